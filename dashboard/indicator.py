@@ -1,0 +1,119 @@
+"""What an indicator is: who contributes, which numbers are formed of the contributions, what protects them.
+
+An indicator turns case rows into *contributions* (one row per family and cell). `dashboard.disclosure` adds
+them up, decides once for all its measures what may be shown, and makes `Released`. Nothing here computes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import polars as pl
+
+from data_access.case import Case
+
+CONTRIBUTION = {
+    "family": pl.String,  # the unit of sampling and of disclosure
+    "variant": pl.String,  # which reading, where readings make different figures; "" otherwise
+    "category": pl.String,  # the indicator's own breakdown (status, step, kind …); "all" otherwise
+    "period": pl.String,  # 2026-09 · 2026Q3 · 2026 · 2025/26 · 2026-09-30 · to 2026-09-30 · m12
+    "persons": pl.Int64,  # persons behind the row; null where the family itself is what is counted
+}
+"""Columns that every frame of contributions has, beside its sums (Float64)."""
+
+
+class Unit(StrEnum):
+    """What a value is measured in, as the figures file writes it."""
+
+    FAMILIES = "families"
+    PERSONS = "persons"
+    PERCENT = "pct"
+    PERCENTAGE_POINTS = "pp"
+    DKK = "dkk"
+    YEARS = "years"
+    MONTHS = "months"
+    DAYS = "days"
+    POINTS = "points"
+    POSTS = "posts"
+
+
+class Protection(StrEnum):
+    """Which rules of docs/disclosure.md decide over an indicator's cells."""
+
+    SIZE_STOCK = "size_stock"  # rule 0: families in the programme, shown from k
+    SIZE_FLOW = "size_flow"  # rule 0: families joining, leaving …; 1..k-1 is written "<k"
+    SHARE = "share"  # rules 1 and 2: the numerator `x` and the remainder `n` - `x` are groups too
+    MEAN = "mean"  # rule 1
+    MONEY = "money"  # rules 1 and 3: one family must not carry the sum
+    COURSE = "course"  # rule 1 on the families at risk, rule 10 on the steps of the curve
+    STAFF = "staff"  # from three employees up
+    OPEN = "open"  # the programme's own cost: concerns no family
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of a column."""
+
+    of: str
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The sum of one column per the sum of another, times a scale (100 for percent)."""
+
+    of: str
+    per: str
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One ratio minus another, over the same families: a paired change."""
+
+    after: Ratio
+    before: Ratio
+
+
+@dataclass(frozen=True)
+class Relative:
+    """One ratio relative to another, minus one, in percent."""
+
+    after: Ratio
+    before: Ratio
+
+
+@dataclass(frozen=True)
+class Incidence:
+    """The cumulative incidence of an event by a month since joining, with exits as competing events."""
+
+
+Formula = Total | Ratio | Difference | Relative | Incidence
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One published number of an indicator."""
+
+    key: str
+    formula: Formula
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What families contribute to a figure, and what is formed of it; one decision covers all its measures.
+
+    `subject` and a measure's key name a figure everywhere: `absence.change_pct`.
+    """
+
+    subject: str
+    measures: tuple[Measure, ...]
+    contributes: Callable[[Case], pl.LazyFrame]
+    protection: Protection
+    breakdown: str = ""  # the name of the indicator's own categories: status, step, kind …
+    partition: bool = False  # do the categories add up to the whole?
+    characteristics: bool = False  # is it also cut by the families' characteristics?
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(f"{self.subject}.{measure.key}" for measure in self.measures)

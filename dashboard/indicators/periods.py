@@ -1,0 +1,48 @@
+"""The periods a figure is published for: whole months, closed quarters, school years; never an open one."""
+
+from datetime import date, timedelta
+
+import polars as pl
+
+
+def day_after(day: date) -> date:
+    return day + timedelta(days=1)
+
+
+def next_month(first: date) -> date:
+    """The first day of the month after the one that begins on `first`."""
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def whole_months(start: date, as_of: date) -> list[date]:
+    """First days of the calendar months from `start`'s to the last that had ended by `as_of`."""
+    months, month = [], start.replace(day=1)
+    while next_month(month) <= day_after(as_of):
+        months.append(month)
+        month = next_month(month)
+    return months
+
+
+def month_end(first: date) -> date:
+    return next_month(first) - timedelta(days=1)
+
+
+def closed_quarter_ends(start: date, as_of: date) -> list[date]:
+    """Last days of the calendar quarters that had ended by `as_of`, from the one that holds `start`."""
+    return [month_end(month) for month in whole_months(start, as_of) if month.month % 3 == 0]
+
+
+def month_label(column: pl.Expr) -> pl.Expr:
+    """2026-09"""
+    return column.dt.strftime("%Y-%m")
+
+
+def quarter_label(column: pl.Expr) -> pl.Expr:
+    """2026Q3"""
+    return pl.format("{}Q{}", column.dt.year(), column.dt.quarter())
+
+
+def school_year_label(column: pl.Expr) -> pl.Expr:
+    """2025/26, from August to July."""
+    first = column.dt.year() - (column.dt.month() < 8).cast(pl.Int32)
+    return pl.format("{}/{}", first, ((first + 1) % 100).cast(pl.String).str.zfill(2))
