@@ -1,0 +1,348 @@
+"""The case database, table by table. Columns, units and keys are explained in docs/case-database.md.
+
+Every spell is half-open: the day in `ended_on`, `left_on` or `valid_to` is the first that is not covered.
+No table holds a name, an address or a CPR number of a person; ids are pseudonyms.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from data_access import codes
+from data_access.columns import Money, code, first_of_month, rule
+
+
+class CaseTable(SQLModel):
+    """What the tables of the case database have in common: their metadata and how constraints are named."""
+
+    metadata: ClassVar[sa.MetaData] = sa.MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+
+
+class Area(CaseTable, table=True):
+    """A neighbourhood the programme works in."""
+
+    __tablename__ = "area"
+    area_id: str = Field(primary_key=True)
+    name_da: str
+    name_en: str
+    started_on: date
+    is_origin: bool
+    provisional: bool
+    sort: int
+
+
+class Department(CaseTable, table=True):
+    """A municipal department that staffs the programme."""
+
+    __tablename__ = "department"
+    department_id: str = Field(primary_key=True)
+    name_da: str
+    name_en: str
+
+
+class TeamMember(CaseTable, table=True):
+    """An employee in an area's team; `fte` is the share of a full-time post."""
+
+    __tablename__ = "team_member"
+    __table_args__ = (
+        rule("fte BETWEEN 0 AND 1.5", "fte"),
+        rule("started_on <= ended_on", "days_in_order"),
+    )
+    member_id: str = Field(primary_key=True)
+    area_id: str = Field(foreign_key="area.area_id")
+    department_id: str = Field(foreign_key="department.department_id")
+    fte: float
+    started_on: date
+    ended_on: date | None = None
+
+
+class Family(CaseTable, table=True):
+    """A family that was offered the programme; one that has not joined has no `joined_on`."""
+
+    __tablename__ = "family"
+    __table_args__ = (
+        rule("offered_on <= joined_on", "joined_after_offer"),
+        rule("joined_on <= ended_on", "ended_after_joining"),
+        rule("joined_on IS NOT NULL OR ended_on IS NULL", "only_joined_families_end"),
+        rule("ended_on IS NOT NULL OR ended_reason IS NULL", "reason_needs_an_end"),
+    )
+    family_id: str = Field(primary_key=True)
+    area_id: str = Field(foreign_key="area.area_id")
+    offered_on: date
+    joined_on: date | None = None
+    ended_on: date | None = None
+    ended_reason: codes.EndedReason | None = Field(
+        default=None, sa_type=code(codes.EndedReason, "ended_reason")
+    )
+    household: codes.Household = Field(sa_type=code(codes.Household, "household"))
+    project_cohort: bool
+
+
+class ContactPerson(CaseTable, table=True):
+    """A team member as a family's contact person."""
+
+    __tablename__ = "contact_person"
+    __table_args__ = (rule("started_on <= ended_on", "days_in_order"),)
+    family_id: str = Field(primary_key=True, foreign_key="family.family_id")
+    member_id: str = Field(primary_key=True, foreign_key="team_member.member_id")
+    started_on: date = Field(primary_key=True)
+    ended_on: date | None = None
+
+
+class Person(CaseTable, table=True):
+    """A member of a joined family, with the role at intake."""
+
+    __tablename__ = "person"
+    # What a score's person and family refer to together, so that it is never about another family's person.
+    __table_args__ = (sa.UniqueConstraint("person_id", "family_id"),)
+    person_id: str = Field(primary_key=True)
+    family_id: str = Field(foreign_key="family.family_id")
+    role: codes.Role = Field(sa_type=code(codes.Role, "role"))
+    birth_year: int
+    sex: codes.Sex | None = Field(default=None, sa_type=code(codes.Sex, "sex"))
+    years_without_work: float | None = None
+
+
+class Step(CaseTable, table=True):
+    """One of the seven steps of the staircase, named in the database and not in code."""
+
+    __tablename__ = "step"
+    __table_args__ = (rule("step_no BETWEEN 1 AND 7", "seven_steps"),)
+    step_no: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    name_da: str
+    name_en: str
+    description_da: str | None = None
+    description_en: str | None = None
+    provisional: bool
+
+
+class StepSpell(CaseTable, table=True):
+    """A family's stay on a step; stays may repeat, skip, go back and overlap."""
+
+    __tablename__ = "step_spell"
+    __table_args__ = (
+        rule("step_no BETWEEN 1 AND 7", "seven_steps"),
+        rule("entered_on <= left_on", "days_in_order"),
+    )
+    family_id: str = Field(primary_key=True, foreign_key="family.family_id")
+    step_no: int = Field(primary_key=True, foreign_key="step.step_no")
+    entered_on: date = Field(primary_key=True)
+    left_on: date | None = None
+
+
+class Instrument(CaseTable, table=True):
+    """A well-being scale; a dimension with its own range or direction is an instrument of its own."""
+
+    __tablename__ = "instrument"
+    __table_args__ = (rule("scale_min < scale_max", "scale_in_order"),)
+    instrument_id: str = Field(primary_key=True)
+    name_da: str
+    name_en: str
+    scale_min: float
+    scale_max: float
+    higher_is_better: bool
+    relevant_change: float
+
+
+class WellbeingScore(CaseTable, table=True):
+    """A score; without a person it is about the family as a whole.
+
+    The person may be empty and yet is part of the key, which a primary key can't hold in any database.
+    So rows have a number of their own, and the key is a unique index in which an empty person counts as "".
+    The number means nothing outside the database and is not read.
+    """
+
+    __tablename__ = "wellbeing_score"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["person_id", "family_id"], ["person.person_id", "person.family_id"]),
+        sa.Index(
+            "uq_wellbeing_score_key",
+            "family_id",
+            sa.text("coalesce(person_id, '')"),
+            "instrument_id",
+            "dimension",
+            "respondent",
+            "assessed_on",
+            unique=True,
+        ),
+    )
+    row_no: int | None = Field(default=None, primary_key=True, sa_column_kwargs={"info": {"read": False}})
+    family_id: str = Field(foreign_key="family.family_id")
+    person_id: str | None = None
+    instrument_id: str = Field(foreign_key="instrument.instrument_id")
+    dimension: str
+    respondent: codes.Respondent = Field(sa_type=code(codes.Respondent, "respondent"))
+    assessed_on: date
+    score: float
+
+
+class SchoolMonth(CaseTable, table=True):
+    """A pupil's school days and days of absence in a month."""
+
+    __tablename__ = "school_month"
+    __table_args__ = (
+        first_of_month(),
+        sa.CheckConstraint(sa.extract("month", sa.column("month", sa.Date())) != 7, name="no_july"),
+        rule("school_days BETWEEN 0 AND 31", "school_days"),
+        rule("sick_days >= 0 AND permitted_days >= 0 AND unlawful_days >= 0", "absence_not_negative"),
+        rule("sick_days + permitted_days + unlawful_days <= school_days", "absence_within_school_days"),
+    )
+    person_id: str = Field(primary_key=True, foreign_key="person.person_id")
+    month: date = Field(primary_key=True)
+    school_days: int
+    sick_days: int
+    permitted_days: int
+    unlawful_days: int
+
+
+class StatusCode(CaseTable, table=True):
+    """A status of work, education or benefit as the municipality registers it."""
+
+    __tablename__ = "status_code"
+    __table_args__ = (rule("valid_from <= valid_to", "days_in_order"),)
+    status: str = Field(primary_key=True)
+    name_da: str
+    name_en: str
+    category: codes.StatusCategory = Field(sa_type=code(codes.StatusCategory, "category"))
+    is_youth_job: bool
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+class StatusSpell(CaseTable, table=True):
+    """A person's time in a status."""
+
+    __tablename__ = "status_spell"
+    __table_args__ = (
+        rule("started_on <= ended_on", "days_in_order"),
+        rule("weekly_hours BETWEEN 0 AND 60", "weekly_hours"),
+    )
+    person_id: str = Field(primary_key=True, foreign_key="person.person_id")
+    status: str = Field(primary_key=True, foreign_key="status_code.status")
+    started_on: date = Field(primary_key=True)
+    ended_on: date | None = None
+    weekly_hours: float | None = None
+
+
+class Cost(CaseTable, table=True):
+    """What a family cost the municipality in a month, kroner in the prices of `price_year`.
+
+    A correction is netted into its month, so a cost may be negative.
+    """
+
+    __tablename__ = "cost"
+    __table_args__ = (
+        first_of_month(),
+        rule(
+            "(gross_dkk >= 0 AND municipal_dkk BETWEEN 0 AND gross_dkk)"
+            " OR (gross_dkk < 0 AND municipal_dkk BETWEEN gross_dkk AND 0)",
+            "municipal_within_gross",
+        ),
+    )
+    family_id: str = Field(primary_key=True, foreign_key="family.family_id")
+    month: date = Field(primary_key=True)
+    sector: codes.Sector = Field(primary_key=True, sa_type=code(codes.Sector, "sector"))
+    line: str = Field(primary_key=True)
+    gross_dkk: Decimal = Field(sa_type=Money)
+    municipal_dkk: Decimal = Field(sa_type=Money)
+    price_year: int
+
+
+class ComparisonCost(CaseTable, table=True):
+    """What `families` families outside the programme cost together in a month."""
+
+    __tablename__ = "comparison_cost"
+    __table_args__ = (first_of_month(),)
+    sector: codes.Sector = Field(primary_key=True, sa_type=code(codes.Sector, "sector"))
+    line: str = Field(primary_key=True)
+    month: date = Field(primary_key=True)
+    families: int
+    municipal_dkk: Decimal = Field(sa_type=Money)
+    price_year: int
+
+
+class ProgrammeCost(CaseTable, table=True):
+    """What the programme itself cost in an area and month."""
+
+    __tablename__ = "programme_cost"
+    __table_args__ = (first_of_month(),)
+    area_id: str = Field(primary_key=True, foreign_key="area.area_id")
+    month: date = Field(primary_key=True)
+    kind: codes.ProgrammeCostKind = Field(primary_key=True, sa_type=code(codes.ProgrammeCostKind, "kind"))
+    funding: codes.Funding = Field(primary_key=True, sa_type=code(codes.Funding, "funding"))
+    dkk: Decimal = Field(sa_type=Money)
+    price_year: int
+
+
+class PriceIndex(CaseTable, table=True):
+    """A price index by year; `nettopris` is the one amounts are converted with."""
+
+    __tablename__ = "price_index"
+    index_id: str = Field(primary_key=True)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    value: float
+    source: str
+
+
+class PublishedFigure(CaseTable, table=True):
+    """A figure somebody published about the programme, quoted: never a result of this calculation."""
+
+    __tablename__ = "published_figure"
+    figure_id: str = Field(primary_key=True)
+    indicator: str
+    wording_da: str | None = None
+    wording_en: str | None = None
+    value: float
+    unit: str
+    comparison: codes.Comparison = Field(sa_type=code(codes.Comparison, "comparison"))
+    source: str
+    published_on: date
+    cohort: str
+    as_of: date
+
+
+class ReferenceSeries(CaseTable, table=True):
+    """A published series to read the programme's figures against, such as the country's absence."""
+
+    __tablename__ = "reference_series"
+    series: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    value: float
+    unit: str
+    source: str
+
+
+class EventNote(CaseTable, table=True):
+    """Something that explains a turn in a curve; without an area it concerns all."""
+
+    __tablename__ = "event_note"
+    __table_args__ = (rule("starts_on <= ends_on", "days_in_order"),)
+    event_id: str = Field(primary_key=True)
+    area_id: str | None = Field(default=None, foreign_key="area.area_id")
+    starts_on: date
+    ends_on: date | None = None
+    kind: codes.EventKind = Field(sa_type=code(codes.EventKind, "kind"))
+    text_da: str
+    text_en: str
+
+
+class Delivery(CaseTable, table=True):
+    """The one delivery the database holds; its data are complete to and including `as_of`."""
+
+    __tablename__ = "delivery"
+    delivery_id: str = Field(primary_key=True)
+    delivered_at: datetime = Field(sa_type=sa.DateTime())
+    source: str
+    as_of: date
+    note: str | None = None
