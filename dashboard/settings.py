@@ -1,0 +1,86 @@
+"""What can be set from outside, and what must be before real data are shown."""
+
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DEMO_KEY = "only-for-the-demo-setting-and-its-synthetic-families"
+LEAST_KEY_LENGTH = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or unsafe; the message names it and says what to do."""
+
+
+class Setting(StrEnum):
+    """Where the dashboard runs."""
+
+    DEMO = "demo"  # synthetic families, printed users, a stamp on every page
+    SERVICE = "service"  # a municipality's own data and people
+
+
+class Settings(BaseSettings):
+    """Every setting, read from the environment (prefix STAIRCASE_, and DATABASE_URL)."""
+
+    model_config = SettingsConfigDict(env_prefix="STAIRCASE_", frozen=True)
+
+    setting: Setting = Setting.DEMO
+    data_folder: Path = Path(".data")
+    database_url: str = Field(default="", validation_alias="DATABASE_URL")
+    k_internal: int = Field(default=3, ge=3)  # Danmarks Statistik's floor: can be raised, never lowered
+    k_public: int = Field(default=5, ge=3)
+    step_threshold_days: int = Field(default=180, gt=0)
+    session_key: SecretStr = SecretStr(DEMO_KEY)
+    accounts_file: Path | None = None
+
+    @property
+    def is_demo(self) -> bool:
+        return self.setting is Setting.DEMO
+
+    @property
+    def accounts_path(self) -> Path:
+        """The file that names who may sign in, outside the demo setting."""
+        return self.accounts_file or self.data_folder / "accounts.toml"
+
+    @property
+    def case_database_url(self) -> str:
+        """DATABASE_URL, or the SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{(self.data_folder / 'case.db').absolute()}"
+
+    @model_validator(mode="after")
+    def public_is_no_less_strict_than_internal(self) -> "Settings":
+        if self.k_public < self.k_internal:
+            raise ValueError("STAIRCASE_K_PUBLIC must be at least STAIRCASE_K_INTERNAL")
+        return self
+
+    @model_validator(mode="after")
+    def real_data_have_a_key_of_their_own(self) -> "Settings":
+        key = self.session_key.get_secret_value()
+        if not self.is_demo and (key == DEMO_KEY or len(key) < LEAST_KEY_LENGTH):
+            raise ValueError(
+                f"STAIRCASE_SESSION_KEY must be a random text of at least {LEAST_KEY_LENGTH} characters when "
+                'STAIRCASE_SETTING is not demo; make one with: python -c "import secrets; '
+                'print(secrets.token_urlsafe(48))"'
+            )
+        return self
+
+
+def _explained(error: ValidationError) -> str:
+    lines = []
+    for fault in error.errors():
+        place = str(fault["loc"][0]) if fault["loc"] else ""
+        name = place if place in ("", "DATABASE_URL") else f"STAIRCASE_{place.upper()}: "
+        lines.append(f"{name}{fault['msg'].removeprefix('Value error, ')}")
+    return "The dashboard can't start with these settings.\n" + "\n".join(lines)
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process; raises SettingsError naming each one that is wrong and what to do."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_explained(error)) from None
