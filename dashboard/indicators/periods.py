@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from data_access.case import Case
+
 
 def day_after(day: date) -> date:
     return day + timedelta(days=1)
@@ -46,3 +48,30 @@ def school_year_label(column: pl.Expr) -> pl.Expr:
     """2025/26, from August to July."""
     first = column.dt.year() - (column.dt.month() < 8).cast(pl.Int32)
     return pl.format("{}/{}", first, ((first + 1) % 100).cast(pl.String).str.zfill(2))
+
+
+def year_label(column: pl.Expr) -> pl.Expr:
+    """2026"""
+    return column.dt.strftime("%Y")
+
+
+def day_label(column: pl.Expr) -> pl.Expr:
+    """2026-09-30: the state on that day."""
+    return column.dt.strftime("%Y-%m-%d")
+
+
+def to_day_label(column: pl.Expr) -> pl.Expr:
+    """to 2026-09-30: everything from the start to that day."""
+    return pl.format("to {}", day_label(column))
+
+
+def month_ends(case: Case) -> pl.LazyFrame:
+    """Column `day`: last days of the whole months from the first area's start to the delivery's last day."""
+    first = pl.col("started_on").min().dt.month_start()
+    months = case.area.select(pl.date_ranges(first, pl.lit(case.as_of), "1mo").alias("day")).explode("day")
+    return months.select(pl.col("day").dt.month_end()).filter(pl.col("day") <= case.as_of)
+
+
+def quarter_ends(case: Case) -> pl.LazyFrame:
+    """Column `day`: last days of the closed quarters, the days on which as-of figures are taken."""
+    return month_ends(case).filter(pl.col("day").dt.month() % 3 == 0)
