@@ -75,3 +75,58 @@ def month_ends(case: Case) -> pl.LazyFrame:
 def quarter_ends(case: Case) -> pl.LazyFrame:
     """Column `day`: last days of the closed quarters, the days on which as-of figures are taken."""
     return month_ends(case).filter(pl.col("day").dt.month() % 3 == 0)
+
+
+def months_held(since: pl.Expr, until: pl.Expr) -> pl.Expr:
+    """First days of the months on whose last day the spell [since, until) holds, as a list."""
+    return pl.date_ranges(since.dt.month_start(), until.dt.month_start(), interval="1mo", closed="left")
+
+
+def closed_quarters(since: pl.Expr, as_of: date) -> pl.Expr:
+    """First days of the quarters from `since`'s to the last that had ended by `as_of`, as a list."""
+    running = pl.lit(day_after(as_of)).dt.truncate("1q")
+    return pl.date_ranges(since.dt.truncate("1q"), running, interval="3mo", closed="left")
+
+
+def quarter_end_label(column: pl.Expr) -> pl.Expr:
+    """2026-09-30, of any day in that quarter: the state on the quarter's last day."""
+    return column.dt.truncate("1q").dt.offset_by("2mo").dt.month_end().dt.strftime("%Y-%m-%d")
+
+
+CUTS = {
+    "month": r"^\d{4}-\d\d$",
+    "quarter": r"^\d{4}Q\d$",
+    "year": r"^\d{4}$",
+    "school_year": r"^\d{4}/\d\d$",
+    "day": r"^\d{4}-\d\d-\d\d$",
+    "to_date": r"^to \d{4}-\d\d-\d\d$",
+    "baseline": r"^baseline \d{4}-\d\d-\d\d$",
+    "now": r"^now \d{4}-\d\d-\d\d$",
+    "months_since_joining": r"^m\d+$",
+}
+"""The kinds of period a figure is published for, each with the form of its label."""
+
+
+def cut_of(period: pl.Expr) -> pl.Expr:
+    """The kind of period a label names."""
+    first, *others = CUTS.items()
+    kind = pl.when(period.str.contains(first[1])).then(pl.lit(first[0]))
+    for name, form in others:
+        kind = kind.when(period.str.contains(form)).then(pl.lit(name))
+    return kind.otherwise(None)
+
+
+def last_day(label: str) -> date | None:
+    """The last day a period covers; none for a month since joining."""
+    digits = label.split(" ")[-1]
+    if label.startswith("m"):
+        return None
+    if "Q" in digits:
+        year, quarter = digits.split("Q")
+        return month_end(date(int(year), 3 * int(quarter), 1))
+    if "/" in digits:
+        return date(int(digits[:4]) + 1, 7, 31)
+    parts = [int(part) for part in digits.split("-")]
+    if len(parts) == 3:
+        return date(*parts)
+    return month_end(date(parts[0], parts[1] if len(parts) == 2 else 12, 1))

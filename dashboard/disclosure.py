@@ -1,0 +1,268 @@
+"""What may be shown: the one place that decides, and the one type that vouches for the decision.
+
+Two ideas keep every figure safe beside every other (rules: docs/disclosure.md).
+
+*A total is the total of the areas shown.* An area whose own cell is withheld is in no total, so that nothing is
+left when the areas shown are subtracted from it: an area never costs another its figures, and a manager who
+knows their own area learns nothing about the next.
+
+*Within an area*, where categories add up to a total that is shown, further categories are withheld until what
+the withheld ones have in common could itself be shown, and no single one can be told from it.
+"""
+
+from dataclasses import InitVar, dataclass
+from typing import Final, Self, final
+
+import polars as pl
+
+from dashboard import groups
+from dashboard.groups import CELL, KEY
+from dashboard.indicator import Indicator, Protection
+
+LARGEST_SHARE = 0.5
+TWO_LARGEST_SHARE = 0.8
+CUT_FROM = 4
+"""An area is cut by a characteristic from this many times k families; nobody of 0 % stands out from it either."""
+
+_SEAL: Final = object()
+
+
+@final
+@dataclass(frozen=True)
+class Released:
+    """Cells that may be shown: the only thing a chart, table, sentence or file accepts.
+
+    `cells` has the columns of the figures file; a cell that is not shown has a status and no number.
+    """
+
+    subject: str
+    measure: str
+    cells: pl.DataFrame
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("only dashboard.disclosure makes a Released")
+
+    def only(self, *chosen: pl.Expr) -> Self:
+        """Fewer of the same cells: a choice among released figures releases nothing new."""
+        return type(self)(self.subject, self.measure, self.cells.filter(*chosen), _SEAL)
+
+    def figure(self, subject: str, measure: str) -> Self:
+        """The cells of one figure."""
+        chosen = self.cells.filter(pl.col("indicator") == subject, pl.col("measure") == measure)
+        return type(self)(subject, measure, chosen, _SEAL)
+
+    def without_access(self, *refused: pl.Expr) -> Self:
+        """The same cells, those chosen without any number: this viewer has no access to them."""
+        hit = pl.all_horizontal(*refused)
+        numbers = [pl.when(~hit).then(pl.col(name)).alias(name) for name in NUMBERS]
+        status = pl.when(hit).then(pl.lit("no_access")).otherwise(pl.col("status")).alias("status")
+        return type(self)(self.subject, self.measure, self.cells.with_columns(*numbers, status), _SEAL)
+
+
+NUMBERS = ("value", "lower", "upper", "families", "persons")
+"""Columns that are null in every cell that is not shown."""
+
+
+def seal(cells: pl.DataFrame) -> Released:
+    """Cells that `decide` has passed, as values; refuses a number in a cell that is not shown."""
+    hidden = cells.filter(~pl.col("status").is_in(["shown", "zero"]))
+    if any(hidden[name].null_count() < hidden.height for name in NUMBERS):
+        raise ValueError("a cell that is not shown carries a number")
+    return Released("", "", cells, _SEAL)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An indicator's contributions with each family's area and characteristics, and the areas there are."""
+
+    indicator: Indicator
+    rows: pl.DataFrame
+    areas: pl.DataFrame  # area
+    entered: pl.DataFrame  # period, area: where the area has had k families since the period's quarter or before
+
+
+def decide(counted: Counted, k: int, withheld_before: pl.DataFrame) -> pl.DataFrame:
+    """Every cell of an indicator with `hidden`, at one level.
+
+    `withheld_before`: the cells (CELL) that a level with fewer readers withholds: they stay withheld here.
+    """
+    plain = _areas(counted, k, withheld_before)
+    tables = [plain, _total(counted, plain, k, withheld_before)]
+    for name in _characteristics(counted.indicator):
+        cut = _cut(counted, plain, name, k, withheld_before)
+        tables += [cut, _cut_total(counted, cut, name, k, withheld_before)]
+    return pl.concat(tables, how="diagonal_relaxed")
+
+
+def hides(indicator: Indicator, k: int) -> pl.Expr:
+    """Rules 0 to 3 on one group alone: is it too small, too uniform, or one family's?"""
+    some = pl.col("families") > 0
+    few = (pl.col("families") < k) | (pl.col("persons").fill_null(k) < k)
+    match indicator.protection:
+        case Protection.SHARE:
+            return some & (few | _stands_out("families_x", k) | _stands_out("families_rest", k))
+        case Protection.MONEY:
+            return some & (few | _dominated())
+        case Protection.OPEN:
+            return pl.lit(False)
+        case _:
+            return some & few
+
+
+def complement(cells: pl.DataFrame, line: list[str], size: str, k: int) -> pl.DataFrame:
+    """Withhold more cells of each line, those with the fewest families first, until the withheld are safe.
+
+    A line's cells add up to a total that is shown, so the withheld ones' sum is known. They are safe when there
+    are two or more, and each could be anything over a span of k families.
+    """
+    while True:
+        hidden = pl.col("hidden") & (pl.col(size) > 0)
+        lines = cells.group_by(line).agg(
+            count=hidden.sum(),
+            together=pl.col(size).filter(hidden).sum(),
+            numerators=pl.col("families_x").filter(hidden).sum(),
+        )
+        unsafe = (pl.col("count") > 0) & (
+            (pl.col("count") < 2)
+            | (pl.col("together").cast(pl.Int64) - pl.col("count").cast(pl.Int64) < k)
+            | (pl.col("numerators") < k)
+        )
+        candidates = cells.filter(~pl.col("hidden"), pl.col(size) > 0).join(
+            lines.filter(unsafe), on=line, how="semi"
+        )
+        if candidates.is_empty():
+            return cells
+        chosen = candidates.sort("families", size, *CELL).group_by(line, maintain_order=True).first()
+        cells = _withhold(cells, chosen.select(CELL))
+
+
+def _areas(counted: Counted, k: int, before: pl.DataFrame) -> pl.DataFrame:
+    indicator = counted.indicator
+    cells = groups.by_area(counted.rows, indicator, counted.areas)
+    cells = _primary(cells, indicator, k, before)
+    if splits_families(indicator):
+        small = (pl.col("families") > 0) & (pl.col("families") < CUT_FROM * k)
+        cells = cells.with_columns(hidden=pl.col("hidden") | small)
+    if indicator.partition:
+        cells = complement(cells, ["variant", "period", "area"], _size(indicator), k)
+    return cells
+
+
+def _total(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame) -> pl.DataFrame:
+    """Over the areas shown, and `all` in its place withheld where an area with families is not among them."""
+    indicator = counted.indicator
+    included = _included(counted, plain, k)
+    cells = _labelled(groups.over_areas(counted.rows, included, indicator), plain, included)
+    cells = _primary(cells, indicator, k, before)
+    if indicator.partition:
+        cells = _withhold_where_a_part_is(cells, plain.join(included, on=included.columns, how="semi"))
+        cells = complement(cells, ["variant", "period", "area"], _size(indicator), k)
+    return cells
+
+
+def _cut(counted: Counted, plain: pl.DataFrame, name: str, k: int, before: pl.DataFrame) -> pl.DataFrame:
+    """An area's families by a characteristic: only where the area itself is shown and has 4k families."""
+    indicator = counted.indicator
+    cells = _primary(groups.by_characteristic(counted.rows, name, indicator), indicator, k, before)
+    parents = plain.filter(~pl.col("hidden"), pl.col("families") >= CUT_FROM * k).select(*KEY, "area")
+    refused = cells.join(parents, on=parents.columns, how="anti").filter(pl.col("families") > 0)
+    return _settled(_withhold(cells, refused.select(CELL)), indicator, k)
+
+
+def _cut_total(counted: Counted, cut: pl.DataFrame, name: str, k: int, before: pl.DataFrame) -> pl.DataFrame:
+    """By a characteristic over the areas that are cut by it: withheld wherever one of them is."""
+    indicator = counted.indicator
+    some = ~pl.col("hidden") & (pl.col("families") > 0)
+    included = cut.filter(some).select(*KEY, "area").unique()
+    cells = groups.over_areas_by_characteristic(counted.rows, included, name, indicator)
+    cells = _primary(_labelled(cells, cut, included), indicator, k, before)
+    cells = _withhold_where_a_part_is(cells, cut.join(included, on=included.columns, how="semi"))
+    return _settled(cells, indicator, k)
+
+
+def _settled(cells: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
+    """Complement along the characteristic and along the breakdown, until neither asks for more."""
+    while True:
+        before = cells["hidden"].sum()
+        cells = complement(cells, [*KEY, "area"], _additive(indicator), k)
+        if indicator.partition:
+            cells = complement(cells, ["variant", "period", "area", "group"], _size(indicator), k)
+        if cells["hidden"].sum() == before:
+            return cells
+
+
+def _included(counted: Counted, plain: pl.DataFrame, k: int) -> pl.DataFrame:
+    """The areas that a total is over: those shown; of a breakdown of families, those large enough to be cut."""
+    indicator = counted.indicator
+    if indicator.protection is Protection.SIZE_FLOW:
+        return counted.entered
+    if splits_families(indicator):
+        large = plain.filter(pl.col("families") >= CUT_FROM * k)
+        return large.select("variant", "period", "area").unique()
+    shown = plain.filter(~pl.col("hidden"), pl.col("families") > 0)
+    if indicator.partition:
+        return shown.filter(pl.col("category") == "all").select("variant", "period", "area")
+    return shown.select(*KEY, "area")
+
+
+def _labelled(cells: pl.DataFrame, parts: pl.DataFrame, included: pl.DataFrame) -> pl.DataFrame:
+    """`all` where every area with families is in the total, else `shown_areas` and a withheld `all`."""
+    present = parts.filter(pl.col("families") > 0).select(*KEY, "area").unique()
+    left_out = present.join(included, on=included.columns, how="anti").select(KEY).unique()
+    names = present.join(included, on=included.columns, how="semi").group_by(KEY)
+    cells = cells.join(names.agg(areas=pl.col("area").sort().str.join("+")), on=KEY, how="left")
+    whole = cells.join(left_out, on=KEY, how="anti")
+    partial = cells.join(left_out, on=KEY, how="semi").with_columns(area=pl.lit("shown_areas"))
+    refused = parts.join(left_out, on=KEY, how="semi").select(*KEY, "characteristic", "group").unique()
+    # One family stands for "not shown": no rule lets it pass, and its number never leaves.
+    refused = refused.with_columns(area=pl.lit("all"), families=pl.lit(1, pl.Int64))
+    return pl.concat([whole, partial, refused], how="diagonal_relaxed")
+
+
+def _withhold_where_a_part_is(cells: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """A total beside all its shown parts gives the withheld part away: withhold it there."""
+    broken = parts.filter(pl.col("hidden"), pl.col("families") > 0).select(*KEY, "characteristic", "group")
+    return _withhold(cells, broken.unique())
+
+
+def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataFrame) -> pl.DataFrame:
+    cells = cells.with_columns(hidden=hides(indicator, k).fill_null(True))
+    return _withhold(cells, before.select(CELL))
+
+
+def _withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
+    marked = cells.join(which.unique().with_columns(hit=True), on=which.columns, how="left")
+    return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit")
+
+
+def _stands_out(families: str, k: int) -> pl.Expr:
+    """Some, but fewer than k families; or none, in a group so small that this tells of each."""
+    size = pl.coalesce("persons", "families")
+    nobody = pl.col(families) == 0
+    return (~nobody & (pl.col(families) < k)) | (nobody & (size < CUT_FROM * k))
+
+
+def _dominated() -> pl.Expr:
+    total = pl.col("absolute")
+    return (pl.col("largest") > LARGEST_SHARE * total) | (pl.col("two_largest") > TWO_LARGEST_SHARE * total)
+
+
+def splits_families(indicator: Indicator) -> bool:
+    """Does the breakdown tell something of each family (its step, its status), as a characteristic does?"""
+    return indicator.partition and indicator.protection is Protection.SHARE
+
+
+def _size(indicator: Indicator) -> str:
+    """What adds up along a breakdown."""
+    return "families_x" if indicator.protection is Protection.SHARE else "families"
+
+
+def _additive(indicator: Indicator) -> str:
+    """What adds up along a characteristic."""
+    return "at_risk" if indicator.protection is Protection.COURSE else "families"
+
+
+def _characteristics(indicator: Indicator) -> tuple[str, ...]:
+    return groups.CHARACTERISTICS if indicator.characteristics else ("cohort",)

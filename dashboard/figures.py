@@ -1,0 +1,157 @@
+"""Decided cells written as figures: value, interval, n and status, rounded as they are read.
+
+The columns are those of the figures file (docs/case-database.md), plus `areas` (which areas a total is over)
+and `interval` (why a value has an interval, or has none).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+import polars as pl
+
+from dashboard import statistics
+from dashboard.indicator import Indicator, Measure, Protection, Total, Unit
+from dashboard.indicators.periods import cut_of, last_day
+
+FIGURE = {
+    "indicator": pl.String,
+    "measure": pl.String,
+    "variant": pl.String,
+    "cut": pl.String,
+    "area": pl.String,
+    "cohort": pl.String,
+    "characteristic": pl.String,
+    "category": pl.String,
+    "period": pl.String,
+    "value": pl.Float64,
+    "lower": pl.Float64,
+    "upper": pl.Float64,
+    "unit": pl.String,
+    "families": pl.Int64,
+    "persons": pl.Int64,
+    "status": pl.String,
+    "areas": pl.String,
+    "interval": pl.String,
+}
+
+RELEASE = {
+    **FIGURE,
+    "level": pl.String,
+    "as_of": pl.String,
+    "delivery_id": pl.String,
+    "version": pl.String,
+}
+"""A released cell: a figure, who may see it, and what it was made from."""
+
+DECIMALS = {
+    Unit.FAMILIES: 0,
+    Unit.PERSONS: 0,
+    Unit.PERCENT: 1,
+    Unit.PERCENTAGE_POINTS: 1,
+    Unit.DKK: -2,
+    Unit.YEARS: 1,
+    Unit.MONTHS: 1,
+    Unit.DAYS: 0,
+    Unit.POINTS: 1,
+    Unit.POSTS: 1,
+}
+"""How exactly each unit is published: more digits would claim more than small groups can tell."""
+
+INTERVAL_FROM = 2
+"""An interval is given from this many times k families."""
+
+
+def figures(indicator: Indicator, decided: pl.DataFrame, k: int, started: pl.DataFrame) -> pl.DataFrame:
+    """Every measure of an indicator's cells at one level, as figures.
+
+    `decided`: cells of `disclosure.decide`; `started`: the pairs (period, area) in which an area had begun.
+    """
+    begun = started.with_columns(begun=pl.lit(True))
+    cells = decided.join(begun, on=["period", "area"], how="left")
+    return pl.concat(_measure(indicator, measure, cells, k) for measure in indicator.measures)
+
+
+def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
+    """Which areas had begun by the end of each period: one row per period and area; totals always."""
+    rows = [
+        (period, area)
+        for period in periods
+        for area, day in areas.items()
+        if (end := last_day(period)) is None or day <= end
+    ]
+    totals = [(period, area) for period in periods for area in ("all", "shown_areas")]
+    return pl.DataFrame(rows + totals, schema=["period", "area"], orient="row")
+
+
+def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.DataFrame:
+    formula, protection = measure.formula, indicator.protection
+    cells = statistics.interval(cells.with_columns(value=statistics.value(formula)), formula, protection)
+    cells = cells.with_columns(_rounded(measure.unit))
+    cells = cells.with_columns(status=_status(indicator), interval=_interval(indicator, measure, k))
+    counted = isinstance(formula, Total) and formula.of == "x"
+    shown = pl.col("status").is_in(["shown", "zero"])
+    sure = shown & (pl.col("interval") == "shown")
+    persons = pl.col("sum:x").cast(pl.Int64) if counted else pl.col("persons")
+    return cells.select(
+        indicator=pl.lit(indicator.subject),
+        measure=pl.lit(measure.key),
+        variant="variant",
+        cut=cut_of(pl.col("period")),
+        area="area",
+        cohort=pl.when(pl.col("characteristic") == "cohort").then("group").otherwise(pl.lit("all")),
+        characteristic=_characteristic(indicator),
+        category=_category(),
+        period="period",
+        value=pl.when(shown).then("value"),
+        lower=pl.when(sure).then("lower"),
+        upper=pl.when(sure).then("upper"),
+        unit=pl.lit(measure.unit.value),
+        families=pl.when(shown).then("families_x" if counted else "families"),
+        persons=pl.when(shown & pl.col("persons").is_not_null()).then(persons),
+        status="status",
+        areas=pl.when(shown).then(pl.coalesce("areas", "area")),
+        interval=pl.when(shown).then("interval").otherwise(pl.lit("none")),
+    ).cast(FIGURE)
+
+
+def _status(indicator: Indicator) -> pl.Expr:
+    empty = "zero" if indicator.protection in (Protection.SIZE_STOCK, Protection.SIZE_FLOW) else "not_measured"
+    hidden = "few" if indicator.protection is Protection.SIZE_FLOW else "withheld"
+    alone = pl.col("characteristic") == "all"
+    return (
+        pl.when(pl.col("begun").is_null())
+        .then(pl.lit("not_applicable"))
+        .when(pl.col("families") == 0)
+        .then(pl.lit(empty))
+        .when(pl.col("hidden"))
+        .then(pl.when(alone).then(pl.lit(hidden)).otherwise(pl.lit("withheld")))
+        .when(pl.col("value").is_null())
+        .then(pl.lit("not_applicable"))
+        .otherwise(pl.when(pl.col("value") == 0).then(pl.lit("zero")).otherwise(pl.lit("shown")))
+    )
+
+
+def _interval(indicator: Indicator, measure: Measure, k: int) -> pl.Expr:
+    if indicator.protection in (Protection.OPEN, Protection.STAFF):
+        return pl.lit("none")
+    if statistics.is_full_count(measure.formula, indicator.protection):
+        return pl.lit("full_count")
+    enough = (pl.col("families") >= INTERVAL_FROM * k) & pl.col("lower").is_not_null()
+    return pl.when(enough).then(pl.lit("shown")).otherwise(pl.lit("too_few"))
+
+
+def _characteristic(indicator: Indicator) -> pl.Expr:
+    own = pl.when(pl.col("category") == "all").then(pl.lit("all")).otherwise(pl.lit(indicator.breakdown))
+    return pl.when(pl.col("characteristic").is_in(["all", "cohort"])).then(own).otherwise("characteristic")
+
+
+def _category() -> pl.Expr:
+    by_own = pl.col("characteristic").is_in(["all", "cohort"])
+    return pl.when(by_own).then("category").otherwise("group")
+
+
+def _rounded(unit: Unit) -> pl.Expr:
+    """Value and limits, half away from zero, at the unit's digits; -0.0 is 0."""
+    scale = 10.0 ** DECIMALS[unit]
+    scaled = (pl.col("value", "lower", "upper") * scale).round(6)
+    return scaled.round(0, mode="half_away_from_zero") / scale + 0.0

@@ -1,0 +1,107 @@
+"""Contributions added up: every group of families a figure is published for, with what disclosure asks of it.
+
+A *cell* is a group of families in one variant, category and period: an area, or an area's families with one
+characteristic. Its columns:
+
+    variant category period area characteristic group   which families
+    families persons                                    behind the figure (behind a share: its denominator)
+    families_x families_rest                            with any / with less than all in the numerator
+    largest two_largest absolute                        the biggest contributions, and all, without sign
+    sum:… product:…                                     what the values and their intervals are formed of
+"""
+
+import polars as pl
+
+from dashboard import statistics
+from dashboard.indicator import Indicator, Protection, Total
+
+KEY = ["variant", "category", "period"]
+CELL = [*KEY, "area", "characteristic", "group"]
+CHARACTERISTICS = ("cohort", "intake_year", "household", "youngest_child", "years_without_work")
+CUT_BY_CHARACTERISTICS = r"^(\d{4}-\d\d-\d\d|to .*|\d{4}Q\d|\d{4}/\d\d|\d{4}|baseline .*|now .*|m\d+)$"
+"""Periods that may be cut by a characteristic: quarters, school years and longer; a month may not."""
+
+
+def sum_columns(indicator: Indicator) -> tuple[str, ...]:
+    """The sums an indicator's formulas need, each once, and those its protection looks at."""
+    needed = [name for measure in indicator.measures for name in statistics.columns_of(measure.formula)]
+    if indicator.protection is Protection.SHARE:
+        needed += ["x", "n"]
+    return tuple(dict.fromkeys(needed))
+
+
+def by_area(rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame) -> pl.DataFrame:
+    """One cell an area, for all areas in every variant, category and period that any area has."""
+    counted = _count(rows, [*KEY, "area"], indicator)
+    grid = counted.select(KEY).unique().join(areas.select("area"), how="cross")
+    return _named(_filled(grid, counted, [*KEY, "area"]))
+
+
+def by_characteristic(rows: pl.DataFrame, name: str, indicator: Indicator) -> pl.DataFrame:
+    """One cell for each area and value of a characteristic, in the periods that may be cut by it."""
+    cut = rows.filter(pl.col("period").str.contains(CUT_BY_CHARACTERISTICS), pl.col(name).is_not_null())
+    if name != "cohort":
+        cut = cut.filter(pl.col("category") == "all")
+    cut = cut.with_columns(group=pl.col(name))
+    counted = _count(cut, [*KEY, "area", "group"], indicator)
+    grid = counted.select(*KEY, "area").unique().join(counted.select("group").unique(), how="cross")
+    return _named(_filled(grid, counted, [*KEY, "area", "group"]), name)
+
+
+def over_areas(rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """The totals over the areas that `included` names (KEY or part of it, and `area`)."""
+    on = included.columns
+    return _named(_count(rows.join(included, on=on, how="semi"), KEY, indicator).with_columns(area=pl.lit("all")))
+
+
+def over_areas_by_characteristic(
+    rows: pl.DataFrame, included: pl.DataFrame, name: str, indicator: Indicator
+) -> pl.DataFrame:
+    """The same, for each value of a characteristic."""
+    part = rows.join(included, on=included.columns, how="semi")
+    return by_characteristic(part.with_columns(area=pl.lit("all")), name, indicator)
+
+
+def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    columns = sum_columns(indicator)
+    return rows.group_by(by).agg(
+        pl.len().cast(pl.Int64).alias("families"),
+        pl.when(pl.col("persons").is_not_null().any()).then(pl.col("persons").sum()).alias("persons"),
+        *_numerators(indicator),
+        *_dominance(indicator),
+        *statistics.sums(columns),
+    )
+
+
+def _numerators(indicator: Indicator) -> list[pl.Expr]:
+    if indicator.protection is not Protection.SHARE:
+        return [pl.len().cast(pl.Int64).alias("families_x"), pl.len().cast(pl.Int64).alias("families_rest")]
+    return [
+        (pl.col("x") > 0).sum().cast(pl.Int64).alias("families_x"),
+        (pl.col("x") < pl.col("n")).sum().cast(pl.Int64).alias("families_rest"),
+    ]
+
+
+def _dominance(indicator: Indicator) -> list[pl.Expr]:
+    if indicator.protection is not Protection.MONEY:
+        return []
+    formula = indicator.measures[0].formula
+    amount = pl.col(formula.of if isinstance(formula, Total) else statistics.columns_of(formula)[0]).abs()
+    return [
+        amount.max().alias("largest"),
+        amount.top_k(2).sum().alias("two_largest"),
+        amount.sum().alias("absolute"),
+    ]
+
+
+def _filled(grid: pl.DataFrame, counted: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+    """Groups without any family count none: an empty cell, which is not a withheld one."""
+    return grid.join(counted, on=on, how="left").with_columns(
+        pl.col("families", "families_x", "families_rest").fill_null(0)
+    )
+
+
+def _named(cells: pl.DataFrame, characteristic: str = "all") -> pl.DataFrame:
+    if "group" not in cells.columns:
+        cells = cells.with_columns(group=pl.lit("all"))
+    return cells.with_columns(characteristic=pl.lit(characteristic)).sort(CELL)

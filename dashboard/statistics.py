@@ -1,0 +1,139 @@
+"""The forms that carry every indicator: what a cell's value is, and how sure one may be of it.
+
+A cell is a set of families; each brings a few sums. A value is a function of the cell's totals, and its
+variance follows from how the families differ (linearisation, families as clusters): with the gradient g of the
+function and the families' cross products, sum of z² = g' M g. One formula serves totals, ratios and paired
+changes, at 62 families and at 100,000. Method: Särndal, Swensson & Wretman 1992, ch. 5.
+"""
+
+from itertools import combinations_with_replacement
+
+import polars as pl
+from scipy import stats
+
+from dashboard.indicator import Difference, Formula, Incidence, Protection, Ratio, Relative, Total
+
+CONFIDENCE = 0.95
+
+
+def columns_of(formula: Formula) -> tuple[str, ...]:
+    """The contribution columns a formula adds up, each once."""
+    match formula:
+        case Total(of):
+            return (of,)
+        case Ratio(of, per, _):
+            return (of, per) if of != per else (of,)
+        case Difference(after, before) | Relative(after, before):
+            return tuple(dict.fromkeys(columns_of(after) + columns_of(before)))
+        case Incidence():
+            return ()
+
+
+def sums(columns: tuple[str, ...]) -> list[pl.Expr]:
+    """Aggregations of a group of families: totals `sum:a` and cross products `product:a:b`."""
+    totals = [pl.col(a).sum().alias(f"sum:{a}") for a in columns]
+    products = [
+        (pl.col(a) * pl.col(b)).sum().alias(f"product:{a}:{b}")
+        for a, b in combinations_with_replacement(columns, 2)
+    ]
+    return totals + products
+
+
+def value(formula: Formula) -> pl.Expr:
+    """The estimate, from a cell's totals; null where it would divide by nothing."""
+    match formula:
+        case Total(of):
+            return _sum(of)
+        case Ratio(of, per, scale):
+            return _divide(_sum(of), _sum(per)) * scale
+        case Difference(after, before):
+            return value(after) - value(before)
+        case Relative(after, before):
+            return (_divide(value(after), value(before)) - 1) * 100
+        case Incidence():
+            return pl.col("incidence") * 100
+
+
+def standard_error(formula: Formula) -> pl.Expr:
+    """How much the value would vary if other, similar families had taken part; null under two families."""
+    if isinstance(formula, Incidence):
+        return pl.col("standard_error") * 100
+    gradient = _gradient(formula)
+    names = tuple(gradient)
+    squares = pl.sum_horizontal(
+        gradient[a] * gradient[b] * _product(a, b) * (1 if a == b else 2)
+        for a, b in combinations_with_replacement(names, 2)
+    )
+    drift = pl.sum_horizontal(gradient[a] * _sum(a) for a in names)
+    families = pl.col("families").cast(pl.Float64)
+    spread = (squares - drift**2 / families).clip(lower_bound=0)
+    return pl.when(families > 1).then((families / (families - 1) * spread).sqrt())
+
+
+def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> pl.DataFrame:
+    """Cells with `value` and `families`, plus `lower` and `upper`.
+
+    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves. All
+    else: the value and t times its standard error, families minus one degrees of freedom.
+    """
+    quantile = pl.Series("t", stats.t.ppf(0.5 + CONFIDENCE / 2, (cells["families"] - 1).clip(1).to_numpy()))
+    cells = cells.with_columns(quantile, error=standard_error(formula))
+    if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
+        low, high = _wilson(formula)
+    else:
+        low, high = (pl.col("value") - pl.col("t") * pl.col("error"), pl.col("value") + pl.col("t") * pl.col("error"))
+    if protection is Protection.COURSE and isinstance(formula, Incidence):
+        low, high = low.clip(0, 100), high.clip(0, 100)
+    return cells.with_columns(lower=low, upper=high).drop("t", "error")
+
+
+def is_full_count(formula: Formula, protection: Protection) -> bool:
+    """Is the figure a count of everybody there, so that there is nothing to be unsure of?"""
+    return isinstance(formula, Total) and protection is not Protection.MONEY
+
+
+def _wilson(formula: Ratio) -> tuple[pl.Expr, pl.Expr]:
+    share = pl.col("value") / 100
+    binomial = share * (1 - share)
+    clustered = (pl.col("error") / 100) ** 2
+    size = pl.when(clustered > 0).then(binomial / clustered).otherwise(_sum(formula.per))
+    size = pl.min_horizontal(size, _sum(formula.per))
+    t2 = pl.col("t") ** 2
+    centre = (share + t2 / (2 * size)) / (1 + t2 / size)
+    half = pl.col("t") * (binomial / size + t2 / (4 * size**2)).sqrt() / (1 + t2 / size)
+    return (centre - half).clip(0, 1) * 100, (centre + half).clip(0, 1) * 100
+
+
+def _gradient(formula: Formula) -> dict[str, pl.Expr]:
+    """How the value answers to each total."""
+    match formula:
+        case Total(of):
+            return {of: pl.lit(1.0)}
+        case Ratio(of, per, scale):
+            rate = value(Ratio(of, per))
+            return {of: scale / _sum(per), per: -scale * rate / _sum(per)}
+        case Difference(after, before):
+            return _combined(after, pl.lit(1.0), before, pl.lit(-1.0))
+        case Relative(after, before):
+            return _combined(after, 100 / value(before), before, -100 * value(after) / value(before) ** 2)
+        case Incidence():
+            return {}
+
+
+def _combined(after: Ratio, weight_after: pl.Expr, before: Ratio, weight_before: pl.Expr) -> dict[str, pl.Expr]:
+    gradient = {name: weight_after * part for name, part in _gradient(after).items()}
+    for name, part in _gradient(before).items():
+        gradient[name] = gradient.get(name, pl.lit(0.0)) + weight_before * part
+    return gradient
+
+
+def _sum(column: str) -> pl.Expr:
+    return pl.col(f"sum:{column}")
+
+
+def _product(a: str, b: str) -> pl.Expr:
+    return pl.coalesce(pl.col(f"^product:({a}:{b}|{b}:{a})$"))
+
+
+def _divide(a: pl.Expr, b: pl.Expr) -> pl.Expr:
+    return pl.when(b != 0).then(a / b)
