@@ -12,11 +12,13 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "google-chrome-stable", "google-chrome", "chrome")
-HOW_TO_GET_ONE = "No Chromium for the browser tests. Run `make browser`, or install Chromium or Google Chrome."
+HOW_TO_GET_ONE = (
+    "No Chromium for the browser tests: run `make browser`, or install Chromium or Google Chrome."
+)
 
 
 def find() -> Path | None:
-    """The browser's program, or None: CHROMIUM if set, else one on the PATH, else the one Playwright installed."""
+    """The browser's program, or None: what CHROMIUM names, else one on the PATH, else Playwright's own."""
     candidates = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
     found = next((Path(path) for path in candidates if path), None)
     return found or _playwrights_own()
