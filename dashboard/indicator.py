@@ -113,6 +113,7 @@ class Indicator:
     breakdown: str = ""  # the name of the indicator's own categories: status, step, kind …
     partition: bool = False  # do the categories add up to the whole?
     characteristics: bool = False  # is it also cut by the families' characteristics?
+    default_variant: str = ""  # the reading a page shows first
 
     @property
     def keys(self) -> tuple[str, ...]:
