@@ -1,10 +1,26 @@
-"""Column types and rules that several tables share, the same on SQLite and on PostgreSQL."""
+"""What the tables share: their base, column types and rules, the same on SQLite and on PostgreSQL."""
 
 from decimal import Decimal
 from enum import StrEnum
+from typing import ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
+from sqlmodel import SQLModel
+
+
+class CaseTable(SQLModel):
+    """What the tables of the case database have in common: their metadata and how constraints are named."""
+
+    metadata: ClassVar[sa.MetaData] = sa.MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
 
 
 class Money(sa.types.TypeDecorator[Decimal]):

@@ -1,0 +1,86 @@
+"""The versions of the case database's schema: which one a database has, and bringing it up to date."""
+
+import logging
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Engine
+
+from data_access.engine import CaseDatabaseError, place, writing_engine
+
+_LOG = logging.getLogger(__name__)
+
+
+def newest_version() -> str:
+    """The schema version this program reads and writes."""
+    head = ScriptDirectory.from_config(_configuration()).get_current_head()
+    if head is None:
+        raise CaseDatabaseError("The installed program carries no migrations: install it again.")
+    return head
+
+
+def schema_version(engine: Engine) -> str | None:
+    """The schema version a database has; None where it has never been set up."""
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except sa.exc.DBAPIError as error:
+        raise CaseDatabaseError(f"The case database {place(engine)} can't be read: {error.orig}") from error
+
+
+def require_newest_schema(engine: Engine) -> None:
+    """Refuse a database whose schema this program can't read, naming the command that helps."""
+    found, wanted = schema_version(engine), newest_version()
+    if found == wanted:
+        return
+    if found is None:
+        raise CaseDatabaseError(f"{place(engine)} holds no case database. `staircase seed` fills it.")
+    remedy = (
+        "`staircase upgrade` brings it there" if found in _known_versions() else "install the newer program"
+    )
+    raise CaseDatabaseError(
+        f"{place(engine)} has schema version {found}, this program reads version {wanted}: {remedy}."
+    )
+
+
+def upgrade(url: str) -> str:
+    """Bring the database at `url` to the newest schema, creating it where it is empty; answers the version.
+
+    One transaction: a migration that fails leaves the database as it was.
+    """
+    engine = writing_engine(url, references=False)
+    try:
+        with engine.begin() as connection:
+            configuration = _configuration()
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "head")
+            _require_intact_references(connection)
+    finally:
+        engine.dispose()
+    version = newest_version()
+    _LOG.info("The case database has schema version %s.", version)
+    return version
+
+
+def _require_intact_references(connection: sa.Connection) -> None:
+    """PostgreSQL checks references throughout; SQLite migrates with the check off and is asked at the end."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise CaseDatabaseError(
+            f"The migration would break the references of table {broken[0]}: nothing done."
+        )
+
+
+def _known_versions() -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()}
+
+
+def _configuration() -> Config:
+    configuration = Config()
+    configuration.set_main_option("script_location", "data_access:migrations")
+    return configuration
