@@ -1,0 +1,64 @@
+"""Numbers, percent, money and durations in words, rounded half up in one place and written on the server."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import format_decimal
+
+from dashboard.text.words import Text
+
+DECIMALS = {
+    "families": 0,
+    "persons": 0,
+    "pct": 1,
+    "pp": 1,
+    "dkk": 0,
+    "years": 1,
+    "months": 1,
+    "days": 0,
+    "points": 1,
+    "posts": 1,
+}
+"""Decimals a value is shown with, by its unit as the figures file writes it."""
+
+MILLION = Decimal(1_000_000)
+
+
+def half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
+    """2,5 becomes 3 and -2,5 becomes -3. The only rounding of shown figures; there is no -0."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return rounded if rounded else abs(rounded)
+
+
+def shown(value: float, unit: str) -> float:
+    """A value with the decimals it is shown with: what a chart draws is no more exact than what is read."""
+    return float(half_up(value, DECIMALS[unit]))
+
+
+def number(value: float | Decimal, text: Text, decimals: int = 0) -> str:
+    """1.234,5 in Danish, 1,234.5 in English."""
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return str(format_decimal(half_up(value, decimals), format=pattern, locale=text.locale))
+
+
+def money(value: float | Decimal, text: Text) -> str:
+    """15,5 mio. kr. from a million up, 1.234 kr. below."""
+    if abs(half_up(value)) >= MILLION:
+        millions = half_up(value) / MILLION
+        return text("unit.dkk_millions", n=number(millions, text, 1))
+    return text("unit.dkk", n=number(value, text))
+
+
+def quantity(value: float, unit: str, text: Text) -> str:
+    """A value with its unit, as it stands in a sentence or a table: 8,3 %, 31 familier, 15,5 mio. kr."""
+    if unit == "dkk":
+        return money(value, text)
+    decimals = DECIMALS[unit]
+    words = number(value, text, decimals)
+    key = f"unit.{unit}.{'one' if abs(half_up(value, decimals)) == 1 else 'other'}"
+    return text(key, n=words)
+
+
+def interval(lower: float, upper: float, unit: str, text: Text) -> str:
+    """7,1 %–9,5 %"""
+    return text("interval.from_to", lower=quantity(lower, unit, text), upper=quantity(upper, unit, text))

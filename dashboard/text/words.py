@@ -1,0 +1,73 @@
+"""The words of one language, read from da.toml or en.toml; a missing word is an error, never a blank."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("da", "en")
+"""Danish is the default and comes first."""
+
+LOCALES = {"da": "da_DK", "en": "en_GB"}
+
+
+class MissingWordError(KeyError):
+    """A key that the language's file doesn't hold."""
+
+
+def _flat(tree: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", str(value)
+
+
+@cache
+def words_of(language: str) -> Mapping[str, str]:
+    """All words of a language by their dotted key: `absence.change_pct.title`."""
+    file = Path(__file__).with_name(f"{language}.toml")
+    return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+class Text:
+    """The words of one language: `text("absence.title")`, `text("count.hidden", n="12")`."""
+
+    def __init__(self, language: str = LANGUAGES[0]) -> None:
+        if language not in LANGUAGES:
+            raise ValueError(f"No words in the language {language!r}; there are {', '.join(LANGUAGES)}.")
+        self.language = language
+        self.locale = LOCALES[language]
+        self._words = words_of(language)
+
+    def __call__(self, key: str, **parameters: str) -> str:
+        try:
+            return self._words[key].format(**parameters)
+        except KeyError as missing:
+            raise MissingWordError(f"{self.language}.toml: {key} ({missing})") from missing
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._words
+
+    def keys(self, prefix: str) -> list[str]:
+        """Every key that begins with `prefix`, in the file's order."""
+        return [key for key in self._words if key.startswith(prefix)]
+
+    def template(self, key: str) -> str:
+        """The words of a key with their parameters still in braces."""
+        if key not in self._words:
+            raise MissingWordError(f"{self.language}.toml: {key}")
+        return self._words[key]
+
+    def of_figure(self, figure: str, part: str) -> str:
+        """A figure's own words, or else those of its subject: `absence.change_pct.who`, `absence.who`."""
+        subject = figure.partition(".")[0]
+        own = f"{figure}.{part}"
+        return self(own if own in self else f"{subject}.{part}")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and other.language == self.language
+
+    def __hash__(self) -> int:
+        return hash(self.language)
