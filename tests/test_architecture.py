@@ -137,7 +137,7 @@ def longest_function(source: str) -> tuple[str, int]:
 
 
 def written_by_hand() -> list[Path]:
-    """Every source but the migrations: one of them is as long as what it changes, and is never edited again."""
+    """Every source but the migrations: one is as long as what it changes, and is never edited again."""
     return [path for path in all_sources() if path.parent.name != "versions"]
 
 

@@ -1,0 +1,198 @@
+"""The command `staircase`: fill the case database, build a release, write the figures, serve the pages.
+
+What a command needs is imported when it runs, so that `--help` and a mistyped option answer at once.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal, get_args
+
+from dashboard.settings import Settings, SettingsError, settings
+
+Format = Literal["csv", "json", "parquet"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+INTERRUPTED = 130  # what a shell expects of a program stopped by Ctrl-C
+
+
+class CommandError(Exception):
+    """A command can't be carried out; the message says why and what helps."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; answers the exit status. A foreseen failure is a sentence, never a traceback."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        chosen.command(chosen)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # `staircase figures | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if not isinstance(error, _foreseen()):
+            raise
+        print(f"staircase: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="staircase",
+        description="The dashboard of Staircase to Staircase (Opgang til Opgang).",
+        epilog="Settings come from the environment: DATABASE_URL and STAIRCASE_*; the README lists them.",
+    )
+    parser.add_argument("--version", action="version", version=version("staircase-dashboard"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, carried_out: Callable[[argparse.Namespace], None], does: str
+    ) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
+        added.set_defaults(command=carried_out)
+        return added
+
+    run = command("run", _run, "fill and release what is missing, then serve the pages on this machine")
+    run.add_argument("--port", type=int, help="the port to serve on (default: STAIRCASE_PORT, or 8501)")
+    command("seed", _seed, "fill an empty case database with synthetic families")
+    command("upgrade", _upgrade, "bring the case database to the newest schema")
+    command("release", _release, "decide anew, from the present case database, what may be shown")
+    _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
+    return parser
+
+
+def _add_figures_options(figures: argparse.ArgumentParser) -> None:
+    figures.add_argument("--format", choices=FORMATS, help="default: by the file's ending, else csv")
+    figures.add_argument(
+        "--level",
+        choices=("public", "internal"),
+        default="public",
+        help="public may be passed on; internal (small numbers) is for the operator (default: public)",
+    )
+    figures.add_argument("--output", type=Path, metavar="FILE", help="where to write (default: the console)")
+
+
+def _run(chosen: argparse.Namespace) -> None:
+    from dashboard import serving
+    from dashboard.accounts import check_accounts
+
+    present = settings()
+    check_accounts(present)
+    port = chosen.port or present.port
+    if serving.is_taken(port):
+        raise CommandError(f"Port {port} is taken. Choose another with --port or STAIRCASE_PORT.")
+    _bring_up_to_date(present)
+    print(_welcome(present, port), flush=True)
+    serving.serve(port)
+
+
+def _seed(chosen: argparse.Namespace) -> None:
+    present = settings()
+    if _is_filled(present.case_database_url):
+        raise CommandError("The case database holds families already: nothing was written.")
+    _fill(present)
+
+
+def _upgrade(chosen: argparse.Namespace) -> None:
+    from data_access import upgrade
+
+    _say(f"The case database has schema version {upgrade(settings().case_database_url)}.")
+
+
+def _release(chosen: argparse.Namespace) -> None:
+    _build(settings())
+
+
+def _figures(chosen: argparse.Namespace) -> None:
+    from dashboard.release import write_figures
+    from dashboard.viewer import Level
+
+    form: Format = chosen.format or _format_of(chosen.output)
+    if chosen.output is None and form == "parquet" and sys.stdout.isatty():
+        raise CommandError("Parquet is not for reading on a console: name a file with --output.")
+    present, level = settings(), Level(chosen.level)
+    _bring_up_to_date(present)
+    if level is Level.INTERNAL:
+        _say("Internal figures hold small numbers: they are not to be passed on.")
+    write_figures(present, chosen.output or sys.stdout.buffer, form, level)
+
+
+def _format_of(file: Path | None) -> Format:
+    ending = file.suffix.lower() if file else ""
+    return next((form for form in FORMATS if ending == f".{form}"), "csv")
+
+
+def _bring_up_to_date(present: Settings) -> None:
+    """Fill the demo's database if it is empty; build the release if data, code or settings are new."""
+    from dashboard.release import is_current
+
+    if present.is_demo and not _is_filled(present.case_database_url):
+        _fill(present)
+    if not is_current(present):
+        _build(present)
+
+
+def _is_filled(url: str) -> bool:
+    """Whether the database holds a delivery. A SQLite file that isn't there yet holds none."""
+    import sqlalchemy as sa
+
+    from data_access import CaseDatabaseError, read_only_engine
+
+    try:
+        engine = read_only_engine(url)
+    except CaseDatabaseError:
+        return False
+    with engine.connect() as connection:
+        tables = sa.inspect(connection).get_table_names()
+        return (
+            "delivery" in tables and connection.execute(sa.text("SELECT 1 FROM delivery")).first() is not None
+        )
+
+
+def _fill(present: Settings) -> None:
+    import seed
+    from data_access import upgrade
+
+    if not present.is_demo:
+        raise CommandError("Synthetic families are for the demo only: STAIRCASE_SETTING is not demo.")
+    _say("Filling the case database with synthetic families …")
+    upgrade(present.case_database_url)
+    seed.write(present.case_database_url)
+
+
+def _build(present: Settings) -> None:
+    from dashboard import release
+
+    _say("Building the release …")
+    _say(f"The release stands in {release.build(present)}.")
+
+
+def _welcome(present: Settings, port: int) -> str:
+    lines = [f"The dashboard opens at http://127.0.0.1:{port} (Ctrl-C stops it)."]
+    if present.is_demo:
+        from dashboard.accounts import demo_users
+        from dashboard.served import served_release
+
+        areas = [area["area_id"] for area in served_release().context["area"]]
+        lines += ["Synthetic data. Sign in as one of:", "", f"    {'user':<24}{'password':<24}role"]
+        lines += [f"    {user.username:<24}{user.password:<24}{user.role}" for user in demo_users(areas)]
+    return "\n".join([*lines, ""])
+
+
+def _foreseen() -> tuple[type[Exception], ...]:
+    """Failures whose message is written for whoever types the command."""
+    from sqlalchemy.exc import DBAPIError
+
+    from dashboard.served import NoRelease
+    from data_access import CaseDatabaseError
+
+    return CommandError, SettingsError, CaseDatabaseError, NoRelease, DBAPIError, OSError
+
+
+def _say(sentence: str) -> None:
+    """On the error channel: what `figures` writes to the console is figures only."""
+    print(sentence, file=sys.stderr, flush=True)
