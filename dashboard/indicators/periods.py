@@ -34,6 +34,11 @@ def closed_quarter_ends(start: date, as_of: date) -> list[date]:
     return [month_end(month) for month in whole_months(start, as_of) if month.month % 3 == 0]
 
 
+def quarter_end_day(day: date) -> date:
+    """The last day of the quarter that holds `day`."""
+    return month_end(date(day.year, (day.month + 2) // 3 * 3, 1))
+
+
 def month_label(column: pl.Expr) -> pl.Expr:
     """2026-09"""
     return column.dt.strftime("%Y-%m")
@@ -88,9 +93,9 @@ def closed_quarters(since: pl.Expr, as_of: date) -> pl.Expr:
     return pl.date_ranges(since.dt.truncate("1q"), running, interval="3mo", closed="left")
 
 
-def quarter_end_label(column: pl.Expr) -> pl.Expr:
-    """2026-09-30, of any day in that quarter: the state on the quarter's last day."""
-    return column.dt.truncate("1q").dt.offset_by("2mo").dt.month_end().dt.strftime("%Y-%m-%d")
+def quarter_end(column: pl.Expr) -> pl.Expr:
+    """The last day of the calendar quarter a day lies in."""
+    return column.dt.truncate("1q").dt.offset_by("2mo").dt.month_end()
 
 
 CUTS = {
