@@ -155,12 +155,10 @@ def _is_filled(url: str) -> bool:
 
 def _fill(present: Settings) -> None:
     import seed
-    from data_access import upgrade
 
     if not present.is_demo:
         raise CommandError("Synthetic families are for the demo only: STAIRCASE_SETTING is not demo.")
     _say("Filling the case database with synthetic families …")
-    upgrade(present.case_database_url)
     seed.write(present.case_database_url)
 
 

@@ -1,0 +1,61 @@
+"""What many tests start from: the synthetic case database, and the release built from it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.served import Served
+from dashboard.served import served_release as release_in_memory
+from dashboard.settings import Settings, settings
+from tests.once import common_folder, made_once
+
+pytest_plugins = ["tests.databases"]
+
+
+def pytest_configure() -> None:
+    """The tests don't depend on the settings of whoever runs them."""
+    for name in [name for name in os.environ if name == "DATABASE_URL" or name.startswith("STAIRCASE_")]:
+        del os.environ[name]
+
+
+@pytest.fixture(scope="session")
+def case_database(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of the synthetic case database, filled once; a test reads it and never writes."""
+    import seed
+
+    folder = made_once(
+        common_folder(tmp_path_factory) / "seeded", lambda place: seed.write(f"sqlite:///{place / 'case.db'}")
+    )
+    return f"sqlite:///{folder / 'case.db'}"
+
+
+@pytest.fixture(scope="session")
+def release_settings(case_database: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose data folder holds a release of the synthetic case database, built once."""
+    from dashboard import release
+
+    folder = common_folder(tmp_path_factory) / "released"
+    present = Settings.model_validate({"data_folder": folder, "DATABASE_URL": case_database})
+    made_once(folder, lambda place: release.build(present))
+    return present
+
+
+@pytest.fixture
+def served_release(release_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """The release of the synthetic case database, served to this test by the environment's settings."""
+    monkeypatch.setenv("STAIRCASE_DATA_FOLDER", str(release_settings.data_folder))
+    monkeypatch.setenv("DATABASE_URL", release_settings.case_database_url)
+    settings.cache_clear()
+    yield release_in_memory()
+    settings.cache_clear()
+
+
+@pytest.fixture
+def no_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder in which nothing has been made yet."""
+    monkeypatch.setenv("STAIRCASE_DATA_FOLDER", str(tmp_path))
+    settings.cache_clear()
+    yield tmp_path
+    settings.cache_clear()
