@@ -30,7 +30,6 @@ class Settings(BaseSettings):
     setting: Setting = Setting.DEMO
     data_folder: Path = Path(".data")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
-    port: int = Field(default=8501, ge=1, le=65535)
     port: int = Field(default=8501, gt=0, lt=65536)
     k_internal: int = Field(default=3, ge=3)  # Danmarks Statistik's floor: can be raised, never lowered
     k_public: int = Field(default=5, ge=3)
