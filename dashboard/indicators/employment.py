@@ -2,9 +2,9 @@
 
 A parent's status on a month's last day is the highest of the open spells by the printed hierarchy; without an
 open spell it is `none` when the parent has any spell up to that day, else not measured. Youth job codes are
-no parent's status. `joined` follows the parents of all families joined by the day, those that left too: leaving
-can't improve the figure. Once a family has moved away its parents are not measured. `active` counts families in
-the programme on the day.
+no parent's status. `joined` follows the parents of all families joined by the day, those that left too:
+leaving can't improve the figure. Once a family has moved away its parents are not measured. `active` counts
+families in the programme on the day.
 """
 
 import polars as pl
