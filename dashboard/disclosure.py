@@ -11,14 +11,17 @@ the withheld ones have in common could itself be shown, and no single one can be
 """
 
 from dataclasses import InitVar, dataclass
+from pathlib import Path
 from typing import Final, Self, final
 
 import polars as pl
 
 from dashboard import groups
 from dashboard.groups import CELL, KEY
-from dashboard.indicator import Indicator, Protection
+from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Protection
 
+EMPLOYEES = 3
+"""Staff are persons too: what they carry is shown for three or more of them."""
 LARGEST_SHARE = 0.5
 TWO_LARGEST_SHARE = 0.8
 CUT_FROM = 4
@@ -65,12 +68,17 @@ NUMBERS = ("value", "lower", "upper", "families", "persons")
 """Columns that are null in every cell that is not shown."""
 
 
-def seal(cells: pl.DataFrame) -> Released:
-    """Cells that `decide` has passed, as values; refuses a number in a cell that is not shown."""
+def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:
+    """Cells that `decide` has passed, as figures; refuses a number in a cell that is not shown."""
     hidden = cells.filter(~pl.col("status").is_in(["shown", "zero"]))
     if any(hidden[name].null_count() < hidden.height for name in NUMBERS):
         raise ValueError("a cell that is not shown carries a number")
-    return Released("", "", cells, _SEAL)
+    return Released(subject, measure, cells, _SEAL)
+
+
+def read(file: Path) -> Released:
+    """The cells of a stored release."""
+    return seal(pl.read_parquet(file))
 
 
 @dataclass(frozen=True)
@@ -80,7 +88,9 @@ class Counted:
     indicator: Indicator
     rows: pl.DataFrame
     areas: pl.DataFrame  # area
-    entered: pl.DataFrame  # period, area: where the area has had k families since the period's quarter or before
+    entered: (
+        pl.DataFrame
+    )  # period, area: where the area has had k families since the period's quarter or before
 
 
 def decide(counted: Counted, k: int, withheld_before: pl.DataFrame) -> pl.DataFrame:
@@ -105,6 +115,8 @@ def hides(indicator: Indicator, k: int) -> pl.Expr:
             return some & (few | _stands_out("families_x", k) | _stands_out("families_rest", k))
         case Protection.MONEY:
             return some & (few | _dominated())
+        case Protection.STAFF:
+            return pl.col("sum:employees") < EMPLOYEES
         case Protection.OPEN:
             return pl.lit(False)
         case _:
@@ -265,4 +277,6 @@ def _additive(indicator: Indicator) -> str:
 
 
 def _characteristics(indicator: Indicator) -> tuple[str, ...]:
+    if indicator.protection in WITHOUT_FAMILIES:
+        return ()
     return groups.CHARACTERISTICS if indicator.characteristics else ("cohort",)

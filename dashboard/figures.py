@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import statistics
-from dashboard.indicator import Indicator, Measure, Protection, Total, Unit
+from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Measure, Protection, Total, Unit
 from dashboard.indicators.periods import cut_of, last_day
 
 FIGURE = {
@@ -91,6 +91,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
     counted = isinstance(formula, Total) and formula.of == "x"
     shown = pl.col("status").is_in(["shown", "zero"])
     sure = shown & (pl.col("interval") == "shown")
+    of_families = shown & (indicator.protection not in WITHOUT_FAMILIES)
     persons = pl.col("sum:x").cast(pl.Int64) if counted else pl.col("persons")
     return cells.select(
         indicator=pl.lit(indicator.subject),
@@ -106,7 +107,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         lower=pl.when(sure).then("lower"),
         upper=pl.when(sure).then("upper"),
         unit=pl.lit(measure.unit.value),
-        families=pl.when(shown).then("families_x" if counted else "families"),
+        families=pl.when(of_families).then("families_x" if counted else "families"),
         persons=pl.when(shown & pl.col("persons").is_not_null()).then(persons),
         status="status",
         areas=pl.when(shown).then(pl.coalesce("areas", "area")),
@@ -115,7 +116,9 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
 
 
 def _status(indicator: Indicator) -> pl.Expr:
-    empty = "zero" if indicator.protection in (Protection.SIZE_STOCK, Protection.SIZE_FLOW) else "not_measured"
+    empty = (
+        "zero" if indicator.protection in (Protection.SIZE_STOCK, Protection.SIZE_FLOW) else "not_measured"
+    )
     hidden = "few" if indicator.protection is Protection.SIZE_FLOW else "withheld"
     alone = pl.col("characteristic") == "all"
     return (
@@ -132,7 +135,7 @@ def _status(indicator: Indicator) -> pl.Expr:
 
 
 def _interval(indicator: Indicator, measure: Measure, k: int) -> pl.Expr:
-    if indicator.protection in (Protection.OPEN, Protection.STAFF):
+    if indicator.protection in WITHOUT_FAMILIES:
         return pl.lit("none")
     if statistics.is_full_count(measure.formula, indicator.protection):
         return pl.lit("full_count")

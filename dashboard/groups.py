@@ -27,6 +27,8 @@ def sum_columns(indicator: Indicator) -> tuple[str, ...]:
     needed = [name for measure in indicator.measures for name in statistics.columns_of(measure.formula)]
     if indicator.protection is Protection.SHARE:
         needed += ["x", "n"]
+    if indicator.protection is Protection.STAFF:
+        needed += ["employees"]
     return tuple(dict.fromkeys(needed))
 
 
@@ -51,7 +53,9 @@ def by_characteristic(rows: pl.DataFrame, name: str, indicator: Indicator) -> pl
 def over_areas(rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     """The totals over the areas that `included` names (KEY or part of it, and `area`)."""
     on = included.columns
-    return _named(_count(rows.join(included, on=on, how="semi"), KEY, indicator).with_columns(area=pl.lit("all")))
+    return _named(
+        _count(rows.join(included, on=on, how="semi"), KEY, indicator).with_columns(area=pl.lit("all"))
+    )
 
 
 def over_areas_by_characteristic(

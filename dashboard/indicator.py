@@ -50,6 +50,10 @@ class Protection(StrEnum):
     OPEN = "open"  # the programme's own cost: concerns no family
 
 
+WITHOUT_FAMILIES = (Protection.STAFF, Protection.OPEN)
+"""Contributions to these carry an area and no family."""
+
+
 @dataclass(frozen=True)
 class Total:
     """The sum of a column."""

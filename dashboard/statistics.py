@@ -81,7 +81,10 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
         low, high = _wilson(formula)
     else:
-        low, high = (pl.col("value") - pl.col("t") * pl.col("error"), pl.col("value") + pl.col("t") * pl.col("error"))
+        low, high = (
+            pl.col("value") - pl.col("t") * pl.col("error"),
+            pl.col("value") + pl.col("t") * pl.col("error"),
+        )
     if protection is Protection.COURSE and isinstance(formula, Incidence):
         low, high = low.clip(0, 100), high.clip(0, 100)
     return cells.with_columns(lower=low, upper=high).drop("t", "error")
@@ -120,7 +123,9 @@ def _gradient(formula: Formula) -> dict[str, pl.Expr]:
             return {}
 
 
-def _combined(after: Ratio, weight_after: pl.Expr, before: Ratio, weight_before: pl.Expr) -> dict[str, pl.Expr]:
+def _combined(
+    after: Ratio, weight_after: pl.Expr, before: Ratio, weight_before: pl.Expr
+) -> dict[str, pl.Expr]:
     gradient = {name: weight_after * part for name, part in _gradient(after).items()}
     for name, part in _gradient(before).items():
         gradient[name] = gradient.get(name, pl.lit(0.0)) + weight_before * part

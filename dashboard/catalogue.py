@@ -1,0 +1,16 @@
+"""Every indicator in one list, in the order of the definitions page: the dashboard's table of contents."""
+
+from dashboard.indicator import Indicator
+from dashboard.indicators import absence, caseload, caseload_persons, caseload_staff, employment, youth_jobs
+
+CATALOGUE: tuple[Indicator, ...] = (
+    *caseload.INDICATORS,
+    *caseload_persons.INDICATORS,
+    *caseload_staff.INDICATORS,
+    *absence.INDICATORS,
+    *employment.INDICATORS,
+    *youth_jobs.INDICATORS,
+)
+
+INDICATOR_OF: dict[str, Indicator] = {key: indicator for indicator in CATALOGUE for key in indicator.keys}
+"""The indicator behind a figure's name (`absence.change_pct`); one that is also broken down has two of the same."""

@@ -1,0 +1,38 @@
+"""The saving after the programme's cost: formed of two released figures, and withheld with them."""
+
+import polars as pl
+
+from dashboard.figures import FIGURE
+
+ON = ["variant", "area", "period", "level"]
+
+
+def net(cells: pl.DataFrame) -> pl.DataFrame:
+    """`savings.net`: the saving before the programme's cost minus that cost, of the same areas and period.
+
+    The programme's cost is known to the krone and concerns no family, so a net figure gives the saving back:
+    it is shown where the saving is, and its uncertainty is the saving's. Unit: kroner.
+    """
+    whole = cells.filter(pl.col("characteristic") == "all", pl.col("cohort") == "all")
+    saving = whole.filter(pl.col("indicator") == "savings", pl.col("measure") == "before_cost")
+    cost = whole.filter(pl.col("indicator") == "savings", pl.col("measure") == "programme_cost")
+    costs = _cost_of_areas(saving, cost)
+    joined = saving.join(costs, on=ON, how="inner")
+    return joined.with_columns(
+        pl.lit("net").alias("measure"), pl.col("value", "lower", "upper") - pl.col("cost")
+    ).select(*FIGURE, "level")
+
+
+def _cost_of_areas(saving: pl.DataFrame, cost: pl.DataFrame) -> pl.DataFrame:
+    """The programme's cost in the areas each saving is over; where the saving is withheld, no cost at all."""
+    parts = (
+        saving.select(*ON, pl.coalesce("areas", "area").str.split("+").alias("part"))
+        .unique()
+        .explode("part")
+        .join(
+            cost.select("period", "level", part="area", cost="value"),  # the same in every reading
+            on=["period", "level", "part"],
+            how="left",
+        )
+    )
+    return parts.group_by(ON).agg(pl.col("cost").sum())

@@ -1,0 +1,179 @@
+"""Case rows -> contributions -> released cells, for the whole catalogue and both levels, and their store."""
+
+import json
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import polars as pl
+
+from dashboard import disclosure, figures, net, store
+from dashboard.catalogue import CATALOGUE
+from dashboard.disclosure import Counted, Released
+from dashboard.groups import CELL
+from dashboard.indicator import WITHOUT_FAMILIES, Indicator
+from dashboard.indicators import characteristics
+from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day
+from dashboard.settings import Settings
+from dashboard.viewer import Level
+from data_access import read_case
+from data_access.case import Case
+from data_access.engine import read_only_engine
+
+CONTEXT_TABLES = (
+    "area",
+    "department",
+    "step",
+    "instrument",
+    "status_code",
+    "published_figure",
+    "reference_series",
+    "event_note",
+    "delivery",
+)
+"""Tables that hold no family: their rows go with a release as they are."""
+
+FILE_COLUMNS = [name for name in figures.RELEASE if name not in ("areas", "interval")] + ["areas", "interval"]
+
+
+def release(case: Case, levels: dict[Level, int]) -> Released:
+    """Every cell of every indicator at every level, from the level with the fewest readers outwards."""
+    families = characteristics.families(case).collect()
+    tables = [cells for indicator in CATALOGUE for cells in _released(indicator, case, families, levels)]
+    cells = pl.concat(tables)
+    cells = pl.concat([cells, net.net(cells)])
+    made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
+    cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
+    return disclosure.seal(cells.select(*figures.RELEASE).sort(*list(figures.RELEASE)[:9], "level"))
+
+
+def build(settings: Settings) -> Path:
+    """Build the release of the present case database, store it, serve it; answers its folder."""
+    case = read_case(read_only_engine(settings.case_database_url))
+    released = release(case, _levels(settings))
+    folder = store.releases_folder(settings.data_folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    made_in = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
+    released.cells.write_parquet(made_in / store.CELLS)
+    (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
+    manifest = _manifest(case, settings, released, store.digest(made_in / store.CELLS))
+    (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
+    place = store.store(settings.data_folder, manifest["release_id"], made_in)
+    store.serve(settings.data_folder, manifest["release_id"])
+    return place
+
+
+def is_current(settings: Settings) -> bool:
+    """Is the served release made from the present delivery, by this code, with these settings?"""
+    served = store.served_folder(settings.data_folder)
+    if served is None or not (served / store.MANIFEST).is_file():
+        return False
+    manifest = json.loads((served / store.MANIFEST).read_text("utf-8"))
+    delivery = read_case(read_only_engine(settings.case_database_url)).delivery.collect().to_dicts()[0]
+    return bool(manifest["made_from"] == _made_from(delivery, settings))
+
+
+def write_figures(
+    settings: Settings,
+    destination: Path | IO[bytes],
+    form: Literal["csv", "json", "parquet"],
+    level: Level = Level.PUBLIC,
+) -> None:
+    """The released cells of one level, one row each: the evaluators' data set."""
+    served = store.served_folder(settings.data_folder)
+    if served is None:
+        raise FileNotFoundError("No release has been built yet. `staircase release` builds one.")
+    cells = (
+        disclosure.read(served / store.CELLS).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
+    )
+    {"csv": cells.write_csv, "json": cells.write_json, "parquet": cells.write_parquet}[form](destination)
+
+
+@cache
+def code_version() -> str:
+    """The package's version and a mark of its source: other code may calculate other figures."""
+    sources = sorted(Path(__file__).parent.rglob("*.py"))
+    mark = sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
+    return f"{version('staircase-dashboard')}+{mark[:8]}"
+
+
+def _released(
+    indicator: Indicator, case: Case, families: pl.DataFrame, levels: dict[Level, int]
+) -> Iterable[pl.DataFrame]:
+    rows = indicator.contributes(case).collect()
+    if indicator.protection not in WITHOUT_FAMILIES:
+        rows = rows.join(families, on="family", how="inner")
+    periods = rows["period"].unique().to_list()
+    begun = figures.started(periods, _area_starts(case))
+    entered = _entered(case, periods, max(levels.values()))
+    counted = Counted(indicator, rows, _areas(case), entered)
+    withheld = pl.DataFrame(schema=dict.fromkeys(CELL, pl.String))
+    for level, k in levels.items():
+        decided = disclosure.decide(counted, k, withheld)
+        withheld = decided.filter("hidden").select(CELL)
+        yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
+
+
+def _areas(case: Case) -> pl.DataFrame:
+    return case.area.sort("sort").select(area="area_id").collect()
+
+
+def _area_starts(case: Case) -> dict[str, date]:
+    return dict(case.area.select("area_id", "started_on").collect().iter_rows())
+
+
+def _entered(case: Case, periods: list[str], k: int) -> pl.DataFrame:
+    """The pairs (period, area) from the area's first quarter with k joined families on."""
+    joined = case.family.filter(pl.col("joined_on").is_not_null()).sort("joined_on")
+    kth = joined.group_by("area_id", maintain_order=True).agg(
+        pl.col("joined_on").get(k - 1, null_on_oob=True)
+    )
+    reached = {area: day for area, day in kth.collect().iter_rows() if day is not None}
+    ends = {period: last_day(period) for period in periods}
+    rows = [
+        (period, area)
+        for period, end in ends.items()
+        for area, day in reached.items()
+        if end is None or day <= quarter_end_day(end)
+    ]
+    return pl.DataFrame(rows, schema={"period": pl.String, "area": pl.String}, orient="row")
+
+
+def _levels(settings: Settings) -> dict[Level, int]:
+    return {Level.INTERNAL: settings.k_internal, Level.PUBLIC: settings.k_public}
+
+
+def _context(case: Case) -> dict[str, list[dict[str, Any]]]:
+    return {name: getattr(case, name).collect().to_dicts() for name in CONTEXT_TABLES}
+
+
+def _made_from(delivery: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    return {
+        "delivery": {name: str(value) for name, value in delivery.items()},
+        "version": code_version(),
+        "k": {level.value: k for level, k in _levels(settings).items()},
+        "step_threshold_days": settings.step_threshold_days,
+    }
+
+
+def _manifest(case: Case, settings: Settings, released: Released, cells_sha256: str) -> dict[str, Any]:
+    made_from = _made_from(case.delivery.collect().to_dicts()[0], settings)
+    counts = released.cells.group_by("level", "status").len().sort("level", "status")
+    quarters = closed_quarter_ends(min(_area_starts(case).values()), case.as_of)
+    return {
+        "release_id": f"{case.as_of}-{cells_sha256[:12]}",
+        "as_of": str(case.as_of),
+        "last_quarter_end": str(quarters[-1]) if quarters else None,
+        "made_from": made_from,
+        "cells_sha256": cells_sha256,
+        "cells": [dict(zip(("level", "status", "cells"), row, strict=True)) for row in counts.iter_rows()],
+    }
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str)
