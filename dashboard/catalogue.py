@@ -13,4 +13,4 @@ CATALOGUE: tuple[Indicator, ...] = (
 )
 
 INDICATOR_OF: dict[str, Indicator] = {key: indicator for indicator in CATALOGUE for key in indicator.keys}
-"""The indicator behind a figure's name (`absence.change_pct`); one that is also broken down has two of the same."""
+"""The indicator behind a figure's name (`absence.change_pct`)."""

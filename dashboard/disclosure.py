@@ -2,9 +2,9 @@
 
 Two ideas keep every figure safe beside every other (rules: docs/disclosure.md).
 
-*A total is the total of the areas shown.* An area whose own cell is withheld is in no total, so that nothing is
-left when the areas shown are subtracted from it: an area never costs another its figures, and a manager who
-knows their own area learns nothing about the next.
+*A total is the total of the areas shown.* An area whose own cell is withheld is in no total, so that nothing
+is left when the areas shown are subtracted from it: an area never costs another its figures, and a manager
+who knows their own area learns nothing about the next.
 
 *Within an area*, where categories add up to a total that is shown, further categories are withheld until what
 the withheld ones have in common could itself be shown, and no single one can be told from it.
@@ -25,7 +25,7 @@ EMPLOYEES = 3
 LARGEST_SHARE = 0.5
 TWO_LARGEST_SHARE = 0.8
 CUT_FROM = 4
-"""An area is cut by a characteristic from this many times k families; nobody of 0 % stands out from it either."""
+"""An area is cut by a characteristic from this many times k families; in as many, 0 % tells of no one."""
 
 _SEAL: Final = object()
 
@@ -126,8 +126,8 @@ def hides(indicator: Indicator, k: int) -> pl.Expr:
 def complement(cells: pl.DataFrame, line: list[str], size: str, k: int) -> pl.DataFrame:
     """Withhold more cells of each line, those with the fewest families first, until the withheld are safe.
 
-    A line's cells add up to a total that is shown, so the withheld ones' sum is known. They are safe when there
-    are two or more, and each could be anything over a span of k families.
+    A line's cells add up to a total that is shown, so the withheld ones' sum is known. They are safe when
+    there are two or more, and each could be anything over a span of k families.
     """
     while True:
         hidden = pl.col("hidden") & (pl.col(size) > 0)
@@ -206,7 +206,7 @@ def _settled(cells: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
 
 
 def _included(counted: Counted, plain: pl.DataFrame, k: int) -> pl.DataFrame:
-    """The areas that a total is over: those shown; of a breakdown of families, those large enough to be cut."""
+    """The areas a total is over: those shown; of a breakdown of families, those large enough to be cut."""
     indicator = counted.indicator
     if indicator.protection is Protection.SIZE_FLOW:
         return counted.entered

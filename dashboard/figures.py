@@ -112,7 +112,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         status="status",
         areas=pl.when(shown).then(pl.coalesce("areas", "area")),
         interval=pl.when(shown).then("interval").otherwise(pl.lit("none")),
-    ).cast(FIGURE)
+    ).cast(pl.Schema(FIGURE))
 
 
 def _status(indicator: Indicator) -> pl.Expr:

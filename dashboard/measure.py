@@ -18,7 +18,7 @@ def measure(
     cut: str | None = None,
     area: str | None = None,
     cohort: str = "all",
-    characteristic: str = "all",
+    characteristic: str | None = "all",
     period: str | None = None,
 ) -> Released:
     """A choice among this viewer's released cells of a figure, e.g. `absence.change_pct`.
@@ -40,7 +40,7 @@ def measure(
 
 
 def seen_by(viewer: Viewer, released: Released) -> Released:
-    """Each area at the level this viewer has there; an area without access keeps its cells, without numbers."""
+    """Each area at the level this viewer has there; without access its cells stay, without numbers."""
     areas = released.cells["area"].unique().to_list()
     levels = {area: viewer.level_for(area) for area in areas}
     level = pl.col("area").replace_strict(

@@ -91,7 +91,13 @@ def write_figures(
     cells = (
         disclosure.read(served / store.CELLS).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
     )
-    {"csv": cells.write_csv, "json": cells.write_json, "parquet": cells.write_parquet}[form](destination)
+    match form:
+        case "csv":
+            cells.write_csv(destination)
+        case "json":
+            cells.write_json(destination)
+        case "parquet":
+            cells.write_parquet(destination)
 
 
 @cache

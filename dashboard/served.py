@@ -1,4 +1,4 @@
-"""The release that is served: read once into memory, the same for every viewer, until another takes its place."""
+"""The release that is served: in memory, the same for every viewer, until another takes its place."""
 
 import json
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """The forms that carry every indicator: what a cell's value is, and how sure one may be of it.
 
 A cell is a set of families; each brings a few sums. A value is a function of the cell's totals, and its
-variance follows from how the families differ (linearisation, families as clusters): with the gradient g of the
-function and the families' cross products, sum of z² = g' M g. One formula serves totals, ratios and paired
+variance follows from how the families differ (linearisation, families as clusters): with the gradient g of
+the function and the families' cross products, sum of z² = g' M g. One formula serves totals, ratios and paired
 changes, at 62 families and at 100,000. Method: Särndal, Swensson & Wretman 1992, ch. 5.
 """
 

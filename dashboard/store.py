@@ -27,7 +27,7 @@ def served_folder(data_folder: Path) -> Path | None:
 
 
 def serve(data_folder: Path, release_id: str) -> None:
-    """Make a stored release the served one, in one step: a reader sees the old or the new, nothing between."""
+    """Make a stored release the served one, in one step: a reader sees the old or the new."""
     note = releases_folder(data_folder) / "served"
     replacement = note.with_suffix(".new")
     replacement.write_text(release_id, "utf-8")
