@@ -1,9 +1,17 @@
-"""The case database: its tables, its versions, and reading it. Nothing here knows what an indicator is."""
+"""The case database: its tables, its versions, and reading it. Nothing here knows what an indicator is.
 
-from data_access.case import Case
-from data_access.engine import CaseDatabaseError, read_only_engine, writing_engine
-from data_access.queries import read_case
-from data_access.schema import newest_version, schema_version, upgrade
+Names are loaded when they are first asked for: an indicator needs `Case` alone, and a process that only serves
+released figures should not wait seconds for the database libraries it never uses.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from data_access.case import Case
+    from data_access.engine import CaseDatabaseError, read_only_engine, writing_engine
+    from data_access.queries import read_case
+    from data_access.schema import newest_version, schema_version, upgrade
 
 __all__ = [
     "Case",
@@ -15,3 +23,20 @@ __all__ = [
     "upgrade",
     "writing_engine",
 ]
+
+_HOME = {
+    "Case": "case",
+    "CaseDatabaseError": "engine",
+    "newest_version": "schema",
+    "read_case": "queries",
+    "read_only_engine": "engine",
+    "schema_version": "schema",
+    "upgrade": "schema",
+    "writing_engine": "engine",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -1,5 +1,7 @@
 """What the case database holds is read exactly, with stated types, and the dashboard can only read it."""
 
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 
@@ -176,3 +178,9 @@ def test_a_delivery_that_arrives_while_one_reads_is_not_seen_by_halves(postgresq
         before = reader.exec_driver_sql("SELECT count(*) FROM area").scalar()
         store(postgresql_url, area())
         assert reader.exec_driver_sql("SELECT count(*) FROM area").scalar() == before == 0
+
+
+def test_what_counts_in_a_case_loads_no_database_library() -> None:
+    said = "import sys, data_access.case; print({'sqlalchemy', 'sqlmodel', 'alembic'} & set(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "set()"
