@@ -31,7 +31,11 @@ class Labels:
     def names(self, areas: Iterable[str], text: Text) -> str:
         """Gellerup, A og B"""
         names = [self.areas.get(area, area) for area in self.order(areas) if area]
-        return text("list.last", before=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
+        return (
+            text("list.last", before=", ".join(names[:-1]), last=names[-1])
+            if len(names) > 1
+            else "".join(names)
+        )
 
     def order(self, areas: Iterable[str]) -> list[str]:
         """Areas in their one fixed order, totals last; never ranked by a figure."""

@@ -30,11 +30,6 @@ def half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
     return rounded if rounded else abs(rounded)
 
 
-def shown(value: float, unit: str) -> float:
-    """A value with the decimals it is shown with: what a chart draws is no more exact than what is read."""
-    return float(half_up(value, DECIMALS[unit]))
-
-
 def number(value: float | Decimal, text: Text, decimals: int = 0) -> str:
     """1.234,5 in Danish, 1,234.5 in English."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"

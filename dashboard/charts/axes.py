@@ -1,0 +1,153 @@
+"""Axes written on the server: ticks in the reader's language, a strip for what is hidden, labels at line ends."""
+
+import math
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.series import Series, hover
+from dashboard.charts.template import NEUTRAL
+from dashboard.text import Text, numbers, periods
+
+STRIP = 0.12
+"""The share of the height below the axis where hidden cells are marked."""
+
+MOST_TICKS = 6
+MILLION = 1_000_000
+
+
+def period_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
+    """Periods in order, at most six of them written out; every period has its place, also an empty one."""
+    chosen = _ticks(places)
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=list(places),
+        range=[-0.5, len(places) - 0.5],
+        tickvals=chosen,
+        ticktext=[_tick(place, places, text) for place in chosen],
+        tickangle=0,
+    )
+
+
+def _ticks(places: Sequence[str]) -> list[str]:
+    januaries = [place for place in places if place.endswith("-01") and len(place) == 7]
+    pool = januaries if len(januaries) >= 3 else list(places)
+    return pool[:: max(1, math.ceil(len(pool) / MOST_TICKS))]
+
+
+def _tick(place: str, places: Sequence[str], text: Text) -> str:
+    whole_years = len([one for one in places if one.endswith("-01") and len(one) == 7]) >= 3
+    if whole_years and place.endswith("-01"):
+        return place[:4]
+    head = place.split(" ")[0]
+    return text(f"period.tick.{head}") if head in ("baseline", "now") else periods.tick(place, text)
+
+
+def value_axis(
+    figure: go.Figure,
+    unit: str,
+    values: Sequence[float | None],
+    text: Text,
+    *,
+    axis: str = "y",
+    share: bool = False,
+) -> tuple[float, float]:
+    """Round ticks over the drawn values and 0, written in the reader's language; the range it covers."""
+    low, high = _reach(values, share)
+    step = _step(high - low)
+    ticks = [step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
+    covered = (ticks[0], max(ticks[-1], high))
+    words = {"tickvals": ticks, "ticktext": [_number(tick, unit, step, text) for tick in ticks]}
+    title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 10 else f"unit.name.{unit}"
+    update = figure.update_yaxes if axis == "y" else figure.update_xaxes
+    margin = (covered[1] - covered[0]) * 0.03
+    update(range=[covered[0] - (margin if covered[0] < 0 else 0), covered[1] + margin], **words)
+    update(title={"text": text(title)})
+    return covered
+
+
+def _reach(values: Sequence[float | None], share: bool) -> tuple[float, float]:
+    drawn = [value for value in values if value is not None]
+    low, high = min((0.0, *drawn)), max((0.0, *drawn))
+    if share:
+        return 0.0, 100.0
+    return (low, high) if high > low else (0.0, 1.0)
+
+
+def _step(reach: float) -> float:
+    """1, 2 or 5 times a power of ten, so that four to eight ticks cover the reach."""
+    power = 10.0 ** math.floor(math.log10(reach / 4))
+    return next(times * power for times in (1, 2, 5, 10) if reach / (times * power) <= 6)
+
+
+def _number(tick: float, unit: str, step: float, text: Text) -> str:
+    if unit == "dkk" and step >= MILLION / 10:
+        return numbers.number(tick / MILLION, text, 0 if step >= MILLION else 1)
+    decimals = max(0, -math.floor(math.log10(step)))
+    written = numbers.number(tick, text, decimals)
+    return text("unit.pct.other", n=written) if unit == "pct" else written
+
+
+def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
+    """One mark under the axis for each hidden cell, in its series' colour, with the reason under the pointer."""
+    lines = [series for series in every if series.hidden(places)]
+    if not lines:
+        return
+    for row, series in enumerate(lines):
+        cells = series.hidden(places)
+        figure.add_scatter(
+            name=text("chart.unshown"),
+            x=[cell["period"] for cell in cells],
+            y=[row] * len(cells),
+            yaxis="y2",
+            mode="markers",
+            marker={"symbol": "x-thin", "size": 7, "line": {"width": 2, "color": series.colour}},
+            hovertext=[hover(series, cell, text) for cell in cells],
+            hoverinfo="text",
+            showlegend=False,
+        )
+    figure.update_layout(
+        yaxis={"domain": [STRIP + 0.06, 1]}, yaxis2=_strip_axis(len(lines), text("chart.unshown"))
+    )
+
+
+def _strip_axis(lines: int, title: str) -> dict[str, object]:
+    return {
+        "domain": [0, STRIP],
+        "range": [lines - 0.5, -0.5],
+        "tickvals": [(lines - 1) / 2],
+        "ticktext": [title],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def end_labels(
+    figure: go.Figure, every: Sequence[Series], places: Sequence[str], covered: tuple[float, float]
+) -> None:
+    """Names at the lines' ends, moved apart where they would touch; the element swaps them for a legend on a phone."""
+    ends = [(end, series) for series in every if (end := _end(series, places)) is not None]
+    if len(ends) < 2:
+        return
+    least = (covered[1] - covered[0]) / 15
+    height = -math.inf
+    for (x, y), series in sorted(ends, key=lambda one: one[0][1]):
+        height = max(y, height + least)
+        figure.add_annotation(
+            name="line-end", text=series.name, x=len(places) - 1, y=height, xanchor="left", xshift=10, showarrow=False,
+            font={"color": series.colour, "size": 13}, align="left",
+        )  # fmt: skip
+    longest = max(len(series.name) for _, series in ends)
+    figure.update_layout(showlegend=False, margin={"r": min(220, 24 + 7 * longest)})
+
+
+def _end(series: Series, places: Sequence[str]) -> tuple[int, float] | None:
+    drawn = [(place, value) for place, value in enumerate(series.values(places)) if value is not None]
+    return drawn[-1] if drawn else None
+
+
+def zero_line(figure: go.Figure) -> None:
+    """A visible 0 where values stand on both sides of it."""
+    figure.add_hline(y=0, line={"color": NEUTRAL, "width": 1.5})

@@ -1,0 +1,106 @@
+"""Bars side by side with interval whiskers: areas in their fixed order, or the values of a breakdown."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.axes import value_axis, zero_line
+from dashboard.charts.series import (
+    Figures,
+    Series,
+    hover,
+    is_shown,
+    latest_of,
+    place_name,
+    places_of,
+    series_of,
+    several,
+    subtitle_of,
+)
+from dashboard.charts.template import NEUTRAL, canvas
+from dashboard.sentences import rows, status, value
+from dashboard.text import Labels, Text
+
+ROW = 36
+"""Pixels for one bar: it can be read and touched on a phone."""
+
+
+def bars(figures: Figures, text: Text, labels: Labels, *, by: str = "area") -> go.Figure:
+    """The latest period, one row for each area (`by="area"`) or category (`by="category"`); never ranked."""
+    latest = latest_of(figures)
+    places = places_of(latest, by, text, labels)
+    every = series_of(latest, text, labels, along=by)
+    height = 90 + ROW * max(2, len(places) * len(every))
+    figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text), height=height)
+    for series in every:
+        _bar(figure, series, places, text)
+    hidden_words(figure, every, places, text)
+    category_axis(figure, latest, places, by, text, labels)
+    cells = rows(latest)
+    drawn = [number for series in every for number in (*series.values(places), *_ends(series, places))]
+    value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x")
+    figure.update_layout(
+        barmode="group", bargap=0.3, showlegend=len(every) > 1, legend={"traceorder": "normal"}
+    )
+    return figure
+
+
+def category_axis(
+    figure: go.Figure, figures: Figures, places: Sequence[str], by: str, text: Text, labels: Labels
+) -> None:
+    """Areas or categories from the top down, in words."""
+    names = {cell[by]: place_name(cell, by, text, labels) for cell in rows(figures)}
+    figure.update_yaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=list(places),
+        range=[len(places) - 0.5, -0.5],
+        tickvals=list(places),
+        ticktext=[wrapped(names[place]) for place in places],
+        showgrid=False,
+    )
+    figure.update_xaxes(showgrid=True)
+
+
+def wrapped(words: str, width: int = 22) -> str:
+    """Long names on two or three lines, so that the bars keep room on a phone."""
+    lines = [""]
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], longer] if len(longer) <= width or not lines[-1] else [*lines, word]
+    return "<br>".join(lines)
+
+
+def _bar(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -> None:
+    shown = [place for place in places if place in series.cells and is_shown(series.cells[place])]
+    lengths, limits = series.values(shown), series.limits(shown)
+    pairs = list(zip(lengths, limits, strict=True))
+    above = [ends[1] - length if ends and length is not None else 0.0 for length, ends in pairs]
+    below = [length - ends[0] if ends and length is not None else 0.0 for length, ends in pairs]
+    whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": NEUTRAL}
+    figure.add_bar(
+        name=series.name, orientation="h", y=shown, x=lengths, marker={"color": series.colour},
+        error_x={**whiskers, "thickness": 1.5, "width": 4, "visible": any(limits)},
+        text=[value(series.cells[place], text) for place in shown], textposition="inside", insidetextanchor="start",
+        textfont={"color": "#ffffff", "size": 13}, constraintext="none", textangle=0,
+        hovertext=[hover(series, series.cells[place], text) for place in shown], hoverinfo="text",
+    )  # fmt: skip
+
+
+def hidden_words(
+    figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text, row: int = ROW
+) -> None:
+    """The reason in words where the bar would stand; a bar of no length would read as 0."""
+    for number, series in enumerate(every):
+        shift = ((len(every) - 1) / 2 - number) * row
+        for place in places:
+            if place in series.cells and not is_shown(series.cells[place]):
+                figure.add_annotation(
+                    x=0, xref="paper", xanchor="left", y=place, yshift=shift, showarrow=False, name="hidden",
+                    text=status(series.cells[place], text), hovertext=hover(series, series.cells[place], text),
+                    font={"size": 13, "color": series.colour},
+                )  # fmt: skip
+
+
+def _ends(series: Series, places: Sequence[str]) -> list[float]:
+    return [end for limits in series.limits(places) if limits is not None for end in limits]

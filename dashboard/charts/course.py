@@ -1,0 +1,73 @@
+"""A course: the share that has reached a step by months since joining, with interval and numbers at risk."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.axes import end_labels, hidden_strip, value_axis
+from dashboard.charts.over_time import band, line
+from dashboard.charts.series import Series, series_of, subtitle_of
+from dashboard.charts.template import canvas
+from dashboard.disclosure import Released
+from dashboard.sentences import rows, value
+from dashboard.text import Labels, Text, periods
+
+RISK_ROW = 22
+"""Pixels for one line of numbers at risk."""
+
+
+def course(figures: Released | Sequence[Released], text: Text, labels: Labels) -> go.Figure:
+    """`figures`: the incidence, or (incidence, at risk). The points released are drawn, nothing between them."""
+    incidence, at_risk = (figures, None) if isinstance(figures, Released) else _pair(figures)
+    given = (incidence,) if at_risk is None else (incidence, at_risk)
+    every = series_of(incidence, text, labels)
+    places = periods.in_order({cell["period"] for cell in rows(incidence)})
+    figure = canvas(given, text, subtitle=subtitle_of(incidence, text), height=360 + RISK_ROW * len(every))
+    for series in every:
+        band(figure, series, places)
+        line(figure, series, places, text)
+    covered = value_axis(figure, "pct", [100.0], text, share=True)
+    _months_axis(figure, places, text)
+    hidden_strip(figure, every, places, text)
+    end_labels(figure, every, places, covered)
+    if at_risk is not None:
+        _numbers_at_risk(figure, series_of(at_risk, text, labels), places, text)
+    return figure
+
+
+def _pair(figures: Sequence[Released]) -> tuple[Released, Released | None]:
+    return figures[0], figures[1] if len(figures) > 1 else None
+
+
+def _months_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
+    figure.update_xaxes(
+        type="category",
+        categoryorder="array",
+        categoryarray=list(places),
+        range=[-0.4, len(places) - 0.6],
+        tickvals=list(places),
+        ticktext=[periods.tick(place, text) for place in places],
+        title={"text": text("cut.months_since_joining")},
+    )
+
+
+def _numbers_at_risk(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
+    """Under each month how many families are still on their way, line by line in the series' colours."""
+    top = 74
+    figure.add_annotation(text=text("count.at_risk"), x=0, xref="paper", xanchor="left", y=0, yref="paper",
+                          yanchor="top", yshift=18 - top, showarrow=False, font={"size": 12})  # fmt: skip
+    for row, series in enumerate(every):
+        for place in (place for place in places if place in series.cells):
+            figure.add_annotation(
+                text=_bare(series, place, text), x=place, y=0, yref="paper", yanchor="top", showarrow=False,
+                yshift=-top - RISK_ROW * row, font={"size": 12, "color": series.colour}, name="at-risk",
+            )  # fmt: skip
+    figure.update_layout(margin={"b": top + 12 + RISK_ROW * len(every)})
+
+
+def _bare(series: Series, place: str, text: Text) -> str:
+    """The number alone, or a dash with the reason in the table."""
+    cell = series.cells[place]
+    return (
+        value(cell, text).split("\N{NO-BREAK SPACE}")[0].split(" ")[0] if cell["value"] is not None else "–"
+    )

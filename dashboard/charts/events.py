@@ -1,0 +1,79 @@
+"""Events, series breaks, disturbed periods and reference lines, from their tables' plain rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.charts.template import NEUTRAL, translucent
+from dashboard.text import Text, numbers, periods
+
+Rows = Iterable[Mapping[str, Any]]
+"""Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, period, …)."""
+
+
+def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
+    """A line where something happened or a series breaks, a shade over a disturbed period, with their words."""
+    shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
+    for row, (place, event) in enumerate(shown):
+        words = event[f"text_{text.language}"] or event["text_da"]
+        end = (
+            _place(event["ends_on"], places) if event["ends_on"] and event["kind"] == "disturbance" else None
+        )
+        if end is not None and end >= place:
+            shade = translucent(NEUTRAL, 0.15)
+            figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
+        else:
+            dash = "dash" if event["kind"] == "series_break" else "dot"
+            figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
+        _note(figure, place, row, f"{text('event.' + event['kind'])}: {words}")
+
+
+def _note(figure: go.Figure, place: float, row: int, words: str) -> None:
+    """A numbered flag above the plot: the words themselves stand under the pointer, so that they never collide."""
+    figure.add_annotation(
+        x=place - 0.5, y=1, yref="paper", yanchor="bottom", xanchor="center", text=str(row + 1), hovertext=words,
+        showarrow=False, font={"size": 12}, bordercolor=NEUTRAL, borderwidth=1, borderpad=2, name="event",
+    )  # fmt: skip
+
+
+def _place(when: date | str, places: Sequence[str]) -> int | None:
+    """The place on the axis of the period that holds a day; None outside what is drawn."""
+    if not places:
+        return None
+    day = date.fromisoformat(str(when)[:10])
+    label = periods.period_of(day, places[0])
+    return places.index(label) if label in places else None
+
+
+def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], text: Text) -> list[float]:
+    """A grey dotted line of somebody else's series, with its source; the values it draws."""
+    rows = [row for row in reference if row["period"] in places]
+    for name in dict.fromkeys(row["series"] for row in rows):
+        own = {row["period"]: row for row in rows if row["series"] == name}
+        key = f"reference.{name}"
+        title = text(key) if key in text else name
+        told = [
+            text(
+                "chart.reference",
+                name=f"{title}: {numbers.quantity(row['value'], row['unit'], text)}",
+                source=row["source"],
+            )
+            for row in own.values()
+        ]
+        figure.add_scatter(
+            name=title, x=list(own), y=[float(row["value"]) for row in own.values()], mode="lines",
+            line={"color": NEUTRAL, "width": 2, "dash": "dot"}, hovertext=told, hoverinfo="text", showlegend=True,
+        )  # fmt: skip
+        figure.update_layout(showlegend=True)
+    return [float(row["value"]) for row in rows]
+
+
+def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:
+    """The numbered events in words, for the list under a chart."""
+    shown = [event for event in events if _place(event["starts_on"], places) is not None]
+    return [
+        f"{row}. {text('event.' + event['kind'])}: {event[f'text_{text.language}'] or event['text_da']}"
+        for row, event in enumerate(shown, start=1)
+    ]

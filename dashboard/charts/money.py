@@ -1,0 +1,20 @@
+"""Money over time: the saving before the programme's cost, the cost and the net; hidden months are gaps."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.events import Rows
+from dashboard.charts.over_time import over_time
+from dashboard.charts.series import Figures
+from dashboard.text import Labels, Text
+
+
+def money(
+    figures: Figures, text: Text, labels: Labels, *, events: Rows = (), notes: Sequence[str] = ()
+) -> go.Figure:
+    """`figures`: cumulative saving, cost and net of one area. `notes`: price level, purse, whether measured."""
+    figure = over_time(figures, text, labels, events=events)
+    printed = " · ".join(part for part in (figure.layout.title.text, *notes) if part)
+    figure.update_layout(height=400, title={"text": printed, "font": {"size": 13}, "x": 0, "xanchor": "left"})
+    return figure

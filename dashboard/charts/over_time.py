@@ -1,0 +1,84 @@
+"""A line for each area, reading or category over periods, with interval bands; a hidden period is a gap."""
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from dashboard.charts.axes import end_labels, hidden_strip, period_axis, value_axis, zero_line
+from dashboard.charts.events import Rows, draw_reference, mark_events
+from dashboard.charts.series import Figures, Series, hover, series_of, several, subtitle_of
+from dashboard.charts.template import canvas, translucent
+from dashboard.sentences import rows
+from dashboard.text import Labels, Text, periods
+
+
+def over_time(
+    figures: Figures, text: Text, labels: Labels, *, events: Rows = (), reference: Rows = ()
+) -> go.Figure:
+    """How a figure moves: one kind of period (month, quarter, school year or day) from left to right."""
+    figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text))
+    cells = rows(figures)
+    places = periods.in_order({cell["period"] for cell in cells})
+    every = series_of(figures, text, labels)
+    for series in every:
+        band(figure, series, places)
+    for series in every:
+        line(figure, series, places, text)
+    others = draw_reference(figure, reference, places, text)
+    reach = [value for series in every for value in (*series.values(places), *_ends(series, places))]
+    covered = value_axis(figure, cells[0]["unit"] if cells else "families", [*reach, *others], text)
+    if covered[0] < 0:
+        zero_line(figure)
+    period_axis(figure, places, text)
+    mark_events(figure, tuple(events), places, text)
+    hidden_strip(figure, every, places, text)
+    end_labels(figure, every, places, covered)
+    return figure
+
+
+def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -> None:
+    """The values of one series; what is hidden breaks the line."""
+    values = series.values(places)
+    figure.add_scatter(
+        name=series.name,
+        x=list(places),
+        y=values,
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": series.colour, "width": 2.5, "dash": series.dash},
+        marker={"symbol": series.symbol, "size": 6 if len(places) < 40 else 4, "color": series.colour},
+        hovertext=[
+            hover(series, series.cells[place], text) if value is not None else ""
+            for place, value in zip(places, values, strict=True)
+        ],
+        hoverinfo="text",
+        showlegend=True,
+    )
+
+
+def band(figure: go.Figure, series: Series, places: Sequence[str]) -> None:
+    """The interval as a shade, one closed shape for each unbroken stretch."""
+    x: list[str | None] = []
+    y: list[float | None] = []
+    for stretch in _stretches(series, places):
+        x += [place for place, _ in stretch] + [place for place, _ in reversed(stretch)] + [None]
+        y += [high for _, (_, high) in stretch] + [low for _, (low, _) in reversed(stretch)] + [None]
+    if x:
+        figure.add_scatter(
+            name=f"band {series.name}", x=x, y=y, mode="lines", fill="toself", line={"width": 0},
+            fillcolor=translucent(series.colour, 0.13), hoverinfo="skip", showlegend=False,
+        )  # fmt: skip
+
+
+def _stretches(series: Series, places: Sequence[str]) -> list[list[tuple[str, tuple[float, float]]]]:
+    stretches: list[list[tuple[str, tuple[float, float]]]] = [[]]
+    for place, limits in zip(places, series.limits(places), strict=True):
+        if limits is not None:
+            stretches[-1].append((place, limits))
+        elif stretches[-1]:
+            stretches.append([])
+    return [stretch for stretch in stretches if stretch]
+
+
+def _ends(series: Series, places: Sequence[str]) -> list[float]:
+    return [end for limits in series.limits(places) if limits is not None for end in limits]

@@ -1,0 +1,184 @@
+"""Cells sorted into the lines or bars of a chart: each with its name, colour and mark, the same everywhere."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard.charts.template import COLOURS, DASHES, NEUTRAL, SYMBOLS
+from dashboard.disclosure import Released
+from dashboard.sentences import SHOWN, Cell, capitalised, figure_of, interval, rows, size, value, variant
+from dashboard.text import Labels, Text, periods
+from dashboard.text.labels import TOTALS
+
+Figures = Released | Sequence[Released]
+"""What a chart draws: one figure, or a few that belong together."""
+
+BY = ("measure", "variant", "area", "cohort", "category")
+"""What tells one line from another, in the order in which a name is put together."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one colour of bars: its cells by the place they have on the axis."""
+
+    name: str
+    colour: str
+    dash: str
+    symbol: str
+    cells: Mapping[str, Cell]
+
+    def values(self, places: Sequence[str]) -> list[float | None]:
+        """Values by place; a hidden or missing cell is None: a gap, never 0."""
+        return [self._value(self.cells.get(place)) for place in places]
+
+    def limits(self, places: Sequence[str]) -> list[tuple[float, float] | None]:
+        """Intervals by place, None where a cell has none."""
+        return [self._limits(self.cells.get(place)) for place in places]
+
+    def hidden(self, places: Sequence[str]) -> list[Cell]:
+        """The cells that have a status in place of a number."""
+        return [
+            self.cells[place] for place in places if place in self.cells and not is_shown(self.cells[place])
+        ]
+
+    @staticmethod
+    def _value(cell: Cell | None) -> float | None:
+        return float(cell["value"]) if cell is not None and is_shown(cell) else None
+
+    @staticmethod
+    def _limits(cell: Cell | None) -> tuple[float, float] | None:
+        if cell is None or not is_shown(cell) or cell["lower"] is None or cell["upper"] is None:
+            return None
+        return float(cell["lower"]), float(cell["upper"])
+
+
+def is_shown(cell: Cell) -> bool:
+    return cell["status"] in SHOWN
+
+
+def several(figures: Figures) -> tuple[Released, ...]:
+    return (figures,) if isinstance(figures, Released) else tuple(figures)
+
+
+def latest_of(figures: Figures) -> tuple[Released, ...]:
+    """The same figures in their latest period alone."""
+    every = periods.in_order({cell["period"] for cell in rows(figures)})
+    return tuple(one.only(pl.col("period") == every[-1]) for one in several(figures)) if every else ()
+
+
+def places_of(figures: Figures, along: str, text: Text, labels: Labels) -> list[str]:
+    """The places on an axis of areas or categories, in their fixed order."""
+    return list(
+        dict.fromkeys(
+            cell[along] for cell in sorted(rows(figures), key=lambda cell: _order(cell, labels, text))
+        )
+    )
+
+
+def place_name(cell: Cell, along: str, text: Text, labels: Labels) -> str:
+    """What stands at a place of such an axis."""
+    return capitalised(_part(along, cell, text, labels))
+
+
+def series_of(figures: Figures, text: Text, labels: Labels, *, along: str = "period") -> list[Series]:
+    """One series for each combination of what varies, beside the column that runs `along` the axis."""
+    cells = rows(figures)
+    by = [column for column in BY if column != along and len({cell[column] for cell in cells}) > 1]
+    found: dict[tuple[str, ...], dict[str, Cell]] = {}
+    for cell in sorted(cells, key=lambda cell: _order(cell, labels, text)):
+        found.setdefault(tuple(cell[column] for column in by), {})[cell[along]] = cell
+    return [
+        _series(place, by, list(group.values())[0], group, text, labels)
+        for place, group in enumerate(found.values())
+    ]
+
+
+def _series(
+    place: int, by: list[str], first: Cell, group: Mapping[str, Cell], text: Text, labels: Labels
+) -> Series:
+    name = ", ".join(_part(column, first, text, labels) for column in by)
+    if "area" in by or not by:
+        colour = area_colour(first["area"], labels)
+        others = [column for column in by if column != "area"]
+        dash = DASHES[_rank(others, first, labels) % len(DASHES)] if others else "solid"
+    else:
+        colour, dash = COLOURS[_colour_place(place, by, first, labels) % len(COLOURS)], "solid"
+    name = capitalised(name) or labels.area(first["area"], text, first["areas"] or "")
+    return Series(name, colour, dash, SYMBOLS[place % len(SYMBOLS)], group)
+
+
+def area_colour(area: str, labels: Labels) -> str:
+    """An area has one colour everywhere, by its place in the programme; a total is grey."""
+    if area in TOTALS:
+        return NEUTRAL
+    places = list(labels.areas)
+    return COLOURS[(places.index(area) if area in places else len(places)) % len(COLOURS)]
+
+
+def _colour_place(place: int, by: list[str], first: Cell, labels: Labels) -> int:
+    """A step keeps its colour whichever others are drawn."""
+    if by == ["category"] and first["characteristic"] == "step" and first["category"].isdigit():
+        return int(first["category"]) - 1
+    return place
+
+
+def _rank(others: list[str], first: Cell, labels: Labels) -> int:
+    return sum(1 for column in others if first[column] != "all")
+
+
+def _part(column: str, cell: Cell, text: Text, labels: Labels) -> str:
+    match column:
+        case "measure":
+            return text(f"{figure_of(cell)}.title")
+        case "variant":
+            return variant(cell["variant"], text)
+        case "area":
+            return labels.area(cell["area"], text, cell["areas"] or "")
+        case "cohort":
+            return text(f"cohort.{cell['cohort']}")
+        case _:
+            return labels.category(cell["characteristic"], cell["category"], text)
+
+
+def _order(cell: Cell, labels: Labels, text: Text) -> tuple[int, str, str, int, str, list[str]]:
+    areas = labels.order((*labels.areas, *TOTALS, cell["area"]))
+    return (
+        areas.index(cell["area"]),
+        cell["variant"],
+        cell["cohort"],
+        category_place(cell, text),
+        cell["category"],
+        periods.in_order({cell["period"]}),
+    )
+
+
+def category_place(cell: Cell, text: Text) -> int:
+    """A category's place among its siblings: the order of the word file, steps by number, "all" first."""
+    if cell["category"] == "all":
+        return -1
+    prefix = f"category.{cell['characteristic']}."
+    known = [key.removeprefix(prefix) for key in text.keys(prefix)]
+    return known.index(cell["category"]) if cell["category"] in known and not _is_step(cell) else 99
+
+
+def _is_step(cell: Cell) -> bool:
+    return bool(cell["characteristic"] == "step")
+
+
+def hover(series: Series, cell: Cell, text: Text) -> str:
+    """What the pointer reads: series, period, value in words, interval and n; all from the released cell."""
+    details = "<br>".join(part for part in (interval(cell, text), size(cell, text)) if part)
+    told = text(
+        "chart.hover",
+        series=series.name,
+        period=periods.period(cell["period"], text),
+        value=value(cell, text),
+    )
+    return f"{told}<br>{details}" if details else told
+
+
+def subtitle_of(figures: Figures, text: Text) -> str:
+    """The reading that all cells share, printed on the chart: counterfactual, exposure …"""
+    variants = {cell["variant"] for cell in rows(figures)}
+    return variant(variants.pop(), text) if len(variants) == 1 else ""

@@ -1,0 +1,185 @@
+"""Released cells in words: the answer to a page's question, and every number, interval and n in it.
+
+A cell is one row of `Released.cells`. A hidden cell becomes a sentence that says why, never a blank.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard.disclosure import Released
+from dashboard.settings import settings
+from dashboard.text import Labels, Text, numbers, periods
+from dashboard.text.labels import TOTALS
+
+Cell = Mapping[str, Any]
+"""One row of `Released.cells`."""
+
+SHOWN = ("shown", "zero")
+HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_access")
+"""Statuses without a number, in the order a legend lists them."""
+
+
+def figure_of(cell: Cell) -> str:
+    """absence.change_pct"""
+    return f"{cell['indicator']}.{cell['measure']}"
+
+
+def k_of(level: str) -> int:
+    """From how many families a cell of this level is shown."""
+    return settings().k_internal if level == "internal" else settings().k_public
+
+
+def status(cell: Cell, text: Text) -> str:
+    """Why a cell has no number, in words: for få familier."""
+    return text(f"status.{cell['status']}", k=str(k_of(cell["level"])))
+
+
+def value(cell: Cell, text: Text) -> str:
+    """A cell's number with its unit, or the words of its status."""
+    if cell["status"] not in SHOWN:
+        return status(cell, text)
+    return _quantity(cell["value"], cell, text)
+
+
+def _quantity(amount: float, cell: Cell, text: Text) -> str:
+    if cell["unit"] != "persons":
+        return numbers.quantity(amount, cell["unit"], text)
+    return text("count.persons", n=numbers.number(amount, text), who=text.of_figure(figure_of(cell), "who"))
+
+
+def interval(cell: Cell, text: Text) -> str:
+    """The interval in words, or why there is none; "" for a hidden cell."""
+    if cell["status"] not in SHOWN or cell["interval"] == "none":
+        return ""
+    if cell["interval"] != "shown":
+        return text(f"interval.{cell['interval']}")
+    limits = numbers.interval(cell["lower"], cell["upper"], cell["unit"], text)
+    return text("interval.shown", interval=limits)
+
+
+def size(cell: Cell, text: Text) -> str:
+    """The n behind a cell: 45 elever i 31 familier; "" where the value itself is that count."""
+    families = "" if cell["families"] is None else numbers.quantity(cell["families"], "families", text)
+    if cell["unit"] == "families" or cell["persons"] is None:
+        return "" if cell["unit"] == "families" else families
+    if cell["unit"] == "persons":
+        return families
+    who = text.of_figure(figure_of(cell), "who")
+    persons = text("count.persons", n=numbers.number(cell["persons"], text), who=who)
+    return text("count.behind", persons=persons, families=families) if families else persons
+
+
+def variant(name: str, text: Text) -> str:
+    """Which reading a figure is: eget niveau året før start · alle begyndte familier."""
+    parts = [part for part in name.split("/") if part]
+    return " · ".join(text(f"variant.{part}") if f"variant.{part}" in text else part for part in parts)
+
+
+def place(cell: Cell, text: Text, labels: Labels) -> str:
+    """Where, and among whom: i Gellerup blandt projektets familier."""
+    if cell["area"] in TOTALS:
+        kind = "all" if cell["area"] == "all" else "shown"
+        covered = labels.names((cell["areas"] or "").split("+"), text)
+        where = text(f"area.within.{kind}", names=covered)
+    else:
+        where = text("area.within.area", name=labels.area(cell["area"], text))
+    return text(f"cohort.within.{cell['cohort']}", place=where)
+
+
+def sentence(cell: Cell, text: Text, labels: Labels) -> str:
+    """What one cell says, with its interval and n; of a hidden cell, that it is hidden and why."""
+    figure = figure_of(cell)
+    if cell["status"] not in (*SHOWN, "few"):
+        told = text(
+            "sentence.hidden",
+            title=text(f"{figure}.title"),
+            when=periods.in_period(cell["period"], text),
+            place=place(cell, text, labels),
+            status=status(cell, text),
+        )
+        return _with_category(told, "", cell, text, labels)
+    template = _template(cell, text)
+    answer = text(template, **_parameters(cell, text, labels))
+    details = "; ".join(part for part in (interval(cell, text), size(cell, text)) if part)
+    told = text("sentence.tail", answer=answer, details=details) if details else f"{answer}."
+    return _with_category(told, text.template(template), cell, text, labels)
+
+
+def _template(cell: Cell, text: Text) -> str:
+    """The key of the answer: its own for a rise, a fall and no change, where a figure is a change."""
+    key = f"{figure_of(cell)}.answer"
+    if cell["status"] == "few" or f"{key}_up" not in text:
+        return key
+    return f"{key}_{'same' if cell['value'] == 0 else 'up' if cell['value'] > 0 else 'down'}"
+
+
+def _parameters(cell: Cell, text: Text, labels: Labels) -> dict[str, str]:
+    when = periods.in_period(cell["period"], text)
+    few = cell["status"] == "few"
+    unit = text(f"unit.name.{cell['unit']}")
+    count = text("status.few_of", k=str(k_of(cell["level"])), unit=unit) if few else value(cell, text)
+    return {
+        "when": when,
+        "When": capitalised(when),
+        "value": count,
+        "size": count if few else _quantity(abs(cell["value"]), cell, text),
+        "place": place(cell, text, labels),
+        "category": labels.category(cell["characteristic"], cell["category"], text),
+    }
+
+
+def _with_category(told: str, template: str, cell: Cell, text: Text, labels: Labels) -> str:
+    """Names the breakdown's value first, where the answer itself doesn't."""
+    if cell["category"] == "all" or "{category}" in template:
+        return told
+    category = capitalised(labels.category(cell["characteristic"], cell["category"], text))
+    return text("sentence.category", category=category, answer=told)
+
+
+def capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def rows(released: Released | Iterable[Released]) -> list[Cell]:
+    """The cells of one or more figures, as rows."""
+    several = (released,) if isinstance(released, Released) else tuple(released)
+    return [row for one in several for row in one.cells.rows(named=True)]
+
+
+def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str:
+    """The sentence that answers: the latest period, all areas where they can be shown, no breakdown.
+
+    `chosen` picks other cells by their columns: `area="gellerup"`, `category="pension"`. Where the latest
+    period is hidden, the latest that can be shown follows.
+    """
+    cells = rows(released.only(*(pl.col(column) == wanted for column, wanted in chosen.items())))
+    if not cells:
+        return text("sentence.none", title=text(f"{released.subject}.{released.measure}.title"))
+    latest = _main_of_latest(cells)
+    told = sentence(latest, text, labels)
+    if latest["status"] not in (*HIDDEN[1:],):
+        return told
+    earlier = [cell for cell in cells if cell["status"] in SHOWN]
+    if not earlier:
+        return told
+    return f"{told} {text('sentence.latest_shown', answer=sentence(_main_of_latest(earlier), text, labels))}"
+
+
+def _main_of_latest(cells: list[Cell]) -> Cell:
+    latest = periods.in_order({cell["period"] for cell in cells})[-1]
+    return min((cell for cell in cells if cell["period"] == latest), key=_weight)
+
+
+def _weight(cell: Cell) -> tuple[bool, bool, bool, int, str, float]:
+    """The widest cell that is shown comes first; of several categories alone, the one with most in it."""
+    place_in_line = TOTALS.index(cell["area"]) if cell["area"] in TOTALS else len(TOTALS)
+    return (
+        cell["cohort"] != "all",
+        cell["category"] != "all",
+        cell["status"] not in (*SHOWN, "few"),
+        place_in_line,
+        cell["area"],
+        -abs(cell["value"] or 0.0),
+    )
