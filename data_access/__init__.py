@@ -1,7 +1,7 @@
 """The case database: its tables, its versions, and reading it. Nothing here knows what an indicator is.
 
-Names are loaded when they are first asked for: an indicator needs `Case` alone, and a process that only serves
-released figures should not wait seconds for the database libraries it never uses.
+Names are loaded when they are first asked for: an indicator needs `Case` alone, and a process that only
+serves released figures should not wait seconds for database libraries it never uses.
 """
 
 from importlib import import_module

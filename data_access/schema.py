@@ -53,6 +53,7 @@ def upgrade(url: str) -> str:
     """
     engine = writing_engine(url, references=False)
     try:
+        before = schema_version(engine)
         with engine.begin() as connection:
             configuration = _configuration()
             configuration.attributes["connection"] = connection
@@ -61,7 +62,7 @@ def upgrade(url: str) -> str:
     finally:
         engine.dispose()
     version = newest_version()
-    _LOG.info("The case database has schema version %s.", version)
+    _LOG.info("The case database went from schema version %s to %s.", before, version)
     return version
 
 

@@ -130,10 +130,10 @@ def test_a_newer_schema_asks_for_the_newer_program(database_url: str) -> None:
 
 def test_no_message_carries_the_databases_password(tmp_path: Path) -> None:
     nowhere = f"postgresql://reader:secret@/case?host={tmp_path}"
-    with pytest.raises(CaseDatabaseError, match="can't be read") as refused:
-        read_case(read_only_engine(nowhere))
-    assert "secret" not in str(refused.value)
-    assert "reader" in str(refused.value)
+    for attempt in (lambda: read_case(read_only_engine(nowhere)), lambda: upgrade(nowhere)):
+        with pytest.raises(CaseDatabaseError, match="reader.*can't be read") as refused:
+            attempt()
+        assert "secret" not in str(refused.value)
 
 
 def test_migrations_are_found_from_any_folder(
