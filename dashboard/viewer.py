@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.text import Text
+
 
 class Role(StrEnum):
     """What a person's work with the programme is."""
@@ -32,6 +34,11 @@ class Viewer:
     areas: frozenset[str]
     level: Level
     language: str
+
+    @property
+    def text(self) -> Text:
+        """Every word in this viewer's language."""
+        return Text(self.language)
 
     def level_for(self, area: str) -> Level | None:
         """The level at which this viewer sees an area or a total (`all`, `shown_areas`); None: no access."""

@@ -1,0 +1,113 @@
+"""The frame around every page: sign-in, language, navigation, and what must stand on all of them."""
+
+import json
+import logging
+from datetime import date
+
+import streamlit as st
+
+from dashboard import filters
+from dashboard.names import labels
+from dashboard.navigation import Entry, entries_for
+from dashboard.served import NoRelease, served_release
+from dashboard.settings import SettingsError, settings
+from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, sign_out, signed_in
+from dashboard.text import Text
+from dashboard.text.periods import day
+from dashboard.viewer import Level, Role, Viewer
+
+WITHOUT_CHOICES = ("published", "definitions")
+"""Pages that show the same whatever is chosen."""
+
+
+def frame() -> None:
+    """One run: whoever is not signed in sees the form and nothing else, at any address."""
+    text = Text(filters.language())
+    st.set_page_config(page_title=text("app.title"), page_icon=":material/stairs_2:", layout="wide")
+    _declare_language(text)
+    viewer = signed_in()
+    entries = entries_for(viewer.role if viewer else None)
+    page = st.navigation(_pages(entries, text), position="sidebar" if viewer else "hidden")
+    _head(text, viewer)
+    if viewer is None:
+        ask_to_sign_in(text)
+        return
+    with st.sidebar:
+        if page.url_path not in WITHOUT_CHOICES:
+            filters.choose(viewer, labels(viewer.text))
+        _session(viewer)
+    page.run()
+    _foot(text)
+
+
+def _pages(entries: tuple[Entry, ...], text: Text) -> list[st.Page]:
+    return [
+        st.Page(
+            entry.file,
+            title=text(f"page.{entry.key}.title"),
+            icon=entry.icon,
+            url_path=entry.key,
+            default=place == 0,
+        )
+        for place, entry in enumerate(entries)
+    ]
+
+
+def _declare_language(text: Text) -> None:
+    """Screen readers and the browser's own translation go by the document's language."""
+    code = f"<script>document.documentElement.lang = {json.dumps(text.language)}</script>"
+    st.html(code, unsafe_allow_javascript=True)
+
+
+def _head(text: Text, viewer: Viewer | None) -> None:
+    """What the figures are, and how small: on every page, so that a picture of the screen says so too."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        with st.container(horizontal=True, width="content"):
+            if settings().is_demo:
+                st.badge(text("app.synthetic"), icon=":material/science:", color="gray")
+            if viewer:
+                _level_badge(viewer)
+        filters.choose_language(text)
+
+
+def _level_badge(viewer: Viewer) -> None:
+    internal = viewer.level is Level.INTERNAL
+    k = settings().k_internal if internal else settings().k_public
+    st.badge(
+        viewer.text("level.watermark" if internal else "level.public"),
+        icon=":material/lock:" if internal else ":material/public:",
+        color="orange" if internal else "blue",
+        help=viewer.text(f"level.{viewer.level}_note", k=str(k)),
+    )
+
+
+def _session(viewer: Viewer) -> None:
+    """Whose session this is, the programme head's switch to the public level, and the way out."""
+    text = viewer.text
+    if viewer.role is Role.PROGRAMME_HEAD:
+        help_text = text("level.switch_help", k=str(settings().k_public))
+        st.toggle(text("level.switch"), key=AS_PUBLIC, help=help_text)
+    st.caption(text("signin.signed_in_as", name=viewer.username, role=text(f"role.{viewer.role}")))
+    st.button(text("signin.out"), on_click=sign_out, key="sign_out", icon=":material/logout:")
+
+
+def _foot(text: Text) -> None:
+    manifest = served_release().manifest
+    made_from = manifest["made_from"]
+    as_of = day(date.fromisoformat(manifest["as_of"]), text)
+    identity = made_from["delivery"]["delivery_id"]
+    delivery = text("app.delivery", delivery=identity, version=made_from["version"])
+    st.divider()
+    st.caption(" ".join((text("app.as_of", day=as_of), text("app.footer"), delivery)))
+
+
+def _unavailable(error: Exception, text: Text) -> None:
+    """Nothing can be shown; the reason is for the operator's log, not for whoever is looking."""
+    logging.getLogger(__name__).error("%s", error)
+    st.error(f"{text('app.no_release')} {text('app.no_release_do')}")
+
+
+try:
+    frame()
+except (NoRelease, SettingsError) as refusal:
+    _unavailable(refusal, Text(filters.language()))

@@ -1,0 +1,16 @@
+"""The names that stand in the release, in the reader's language: areas, steps, instruments."""
+
+from dashboard.served import served_release
+from dashboard.text import Labels, Text
+
+
+def labels(text: Text) -> Labels:
+    """Names of the served release; areas and steps in their one fixed order."""
+    context, name = served_release().context, f"name_{text.language}"
+    return Labels(
+        areas={row["area_id"]: row[name] for row in sorted(context["area"], key=lambda row: row["sort"])},
+        steps={
+            str(row["step_no"]): row[name] for row in sorted(context["step"], key=lambda row: row["step_no"])
+        },
+        instruments={row["instrument_id"]: row[name] for row in context["instrument"]},
+    )

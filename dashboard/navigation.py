@@ -1,0 +1,41 @@
+"""Which pages there are, in which order, and whose they are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.viewer import Role
+
+PAGES = Path(__file__).parents[1] / "pages"
+EVERYBODY = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its file and address (`key`), its sign in the navigation, and the roles it is for."""
+
+    key: str
+    icon: str
+    roles: frozenset[Role] = EVERYBODY
+
+    @property
+    def file(self) -> Path:
+        return PAGES / f"{self.key}.py"
+
+
+ENTRIES = (
+    Entry("overview", ":material/home:"),
+    Entry("caseload", ":material/groups:"),
+    Entry("steps", ":material/stairs_2:"),
+    Entry("wellbeing", ":material/favorite:"),
+    Entry("absence", ":material/school:"),
+    Entry("employment", ":material/work:"),
+    Entry("savings", ":material/savings:"),
+    Entry("published", ":material/fact_check:"),
+    Entry("definitions", ":material/menu_book:"),
+)
+"""The first is where a viewer arrives."""
+
+
+def entries_for(role: Role | None) -> tuple[Entry, ...]:
+    """The pages a role may open. Before sign-in every address is known, so that a link survives the form."""
+    return tuple(entry for entry in ENTRIES if role is None or role in entry.roles)

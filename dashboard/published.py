@@ -1,0 +1,136 @@
+"""Published figures beside calculated ones: does what has been said agree with what the rows say?
+
+A published figure names what it is about by the figure's key, and where needed a category: `subject.measure`,
+`subject.measure:category`, or `subject.measure:a+b` for a count of two categories together.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+
+from dashboard.disclosure import Released
+from dashboard.figures import DECIMALS
+from dashboard.indicator import Unit
+from dashboard.measure import measure
+from dashboard.served import served_release
+from dashboard.text.numbers import half_up
+from dashboard.viewer import Viewer
+
+ALMOST = Decimal("0.9")
+"""“Almost 25 %” says at least nine tenths of 25, and less than 25."""
+ALMOST_WORDS = ("næsten", "almost")
+FIXED_COHORTS = ("project",)
+"""Families of one area by definition: the total of the areas shown is the whole of them."""
+CELL_PERIODS = ("{}", "to {}", "now {}")
+"""How the day of a published figure may stand in a cell: on it, up to it, and of two ends the later."""
+
+LookUp = Callable[[str, str], Released]
+"""Figure and cohort to this viewer's released cells; raises KeyError for a figure that nobody calculates."""
+
+
+class Verdict(StrEnum):
+    """How the two compare."""
+
+    AGREE = "agree"
+    DIFFER = "differ"
+    CANNOT = "cannot"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One published figure, quoted, and the same figure calculated for the same families and day."""
+
+    published: Mapping[str, Any]  # a row of published_figure
+    verdict: Verdict
+    why: str = ""  # withheld, unknown, unit, not_measured: why they can't be compared
+    value: float | None = None
+    cells: tuple[Mapping[str, Any], ...] = ()  # what was calculated; several where categories are added up
+
+    @property
+    def figure(self) -> str:
+        return str(self.published["indicator"]).partition(":")[0]
+
+
+def comparisons(viewer: Viewer) -> list[Comparison]:
+    """Every published figure of the served release, compared with the cells this viewer may see."""
+
+    def look_up(figure: str, cohort: str) -> Released:
+        if cohort.isdigit():
+            return measure(viewer, figure, characteristic="intake_year")
+        return measure(viewer, figure, cohort=cohort, characteristic=None)
+
+    return compare(served_release().context["published_figure"], look_up)
+
+
+def compare(figures: Iterable[Mapping[str, Any]], look_up: LookUp) -> list[Comparison]:
+    """Each published figure beside the calculated one, in the order of the publications."""
+    return [_compare_one(figure, look_up) for figure in figures]
+
+
+def _compare_one(published: Mapping[str, Any], look_up: LookUp) -> Comparison:
+    figure, _, categories = str(published["indicator"]).partition(":")
+    try:
+        released = look_up(figure, str(published["cohort"]))
+    except KeyError:
+        return Comparison(published, Verdict.CANNOT, "unknown")
+    cells = _cells_of(released, published, categories)
+    if not cells:
+        return Comparison(published, Verdict.CANNOT, "unknown")
+    if any(cell["unit"] != published["unit"] for cell in cells):
+        return Comparison(published, Verdict.CANNOT, "unit", cells=cells)
+    if any(cell["value"] is None for cell in cells):
+        measured = any(cell["status"] in ("few", "withheld", "no_access") for cell in cells)
+        return Comparison(published, Verdict.CANNOT, "withheld" if measured else "not_measured", cells=cells)
+    value = sum(cell["value"] for cell in cells)
+    verdict = Verdict.AGREE if agrees(value, published) else Verdict.DIFFER
+    return Comparison(published, verdict, value=value, cells=cells)
+
+
+def _cells_of(
+    released: Released, published: Mapping[str, Any], categories: str
+) -> tuple[Mapping[str, Any], ...]:
+    """One cell for each category asked for, over all areas, on the day; none if one of them is missing."""
+    cohort = str(published["cohort"])
+    wanted = [cohort] if cohort.isdigit() else (categories or "all").split("+")
+    areas = ["all", "shown_areas"] if cohort in FIXED_COHORTS else ["all"]
+    periods = [form.format(published["as_of"]) for form in CELL_PERIODS]
+    cells = released.only(
+        pl.col("area").is_in(areas), pl.col("period").is_in(periods), pl.col("category").is_in(wanted)
+    ).cells.sort("value", "area", nulls_last=True)
+    found: dict[str, Mapping[str, Any]] = {}
+    for row in cells.rows(named=True):
+        found.setdefault(row["category"], row)
+    return tuple(found[category] for category in wanted) if set(wanted) <= set(found) else ()
+
+
+def agrees(value: float, published: Mapping[str, Any]) -> bool:
+    """Whether a calculated value bears out the published one, by the word that joins them.
+
+    `eq` and `approx`: the same at the precision that was printed, or that figures are released with where
+    that is coarser; where the wording says “almost”, less than that and at least nine tenths of it.
+    """
+    calculated, said = Decimal(str(value)), Decimal(str(published["value"]))
+    match published["comparison"]:
+        case "ge":
+            return calculated >= said
+        case "le":
+            return calculated <= said
+        case "approx" if _says_almost(published):
+            return calculated * said > 0 and ALMOST * abs(said) <= abs(calculated) < abs(said)
+        case _:
+            digits = min(_printed_decimals(said), DECIMALS[Unit(published["unit"])])
+            return half_up(calculated, digits) == half_up(said, digits)
+
+
+def _says_almost(published: Mapping[str, Any]) -> bool:
+    wordings = f"{published['wording_da'] or ''} {published['wording_en'] or ''}".lower()
+    return any(word in wordings for word in ALMOST_WORDS)
+
+
+def _printed_decimals(said: Decimal) -> int:
+    exponent = said.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
