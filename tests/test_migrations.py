@@ -131,7 +131,7 @@ def test_a_newer_schema_asks_for_the_newer_program(database_url: str) -> None:
 def test_no_message_carries_the_databases_password(tmp_path: Path) -> None:
     nowhere = f"postgresql://reader:secret@/case?host={tmp_path}"
     for attempt in (lambda: read_case(read_only_engine(nowhere)), lambda: upgrade(nowhere)):
-        with pytest.raises(CaseDatabaseError, match="reader.*can't be read") as refused:
+        with pytest.raises(CaseDatabaseError, match=r"reader.*can't be read") as refused:
             attempt()
         assert "secret" not in str(refused.value)
 
