@@ -1,15 +1,34 @@
 """Every indicator in one list, in the order of the definitions page: the dashboard's table of contents."""
 
 from dashboard.indicator import Indicator
-from dashboard.indicators import absence, caseload, caseload_persons, caseload_staff, employment, youth_jobs
+from dashboard.indicators import (
+    absence,
+    caseload,
+    caseload_persons,
+    caseload_staff,
+    employment,
+    programme_cost,
+    savings,
+    steps,
+    steps_course,
+    wellbeing,
+    wellbeing_course,
+    youth_jobs,
+)
 
 CATALOGUE: tuple[Indicator, ...] = (
     *caseload.INDICATORS,
     *caseload_persons.INDICATORS,
     *caseload_staff.INDICATORS,
+    *steps.INDICATORS,
+    *steps_course.INDICATORS,
+    *wellbeing.INDICATORS,
+    *wellbeing_course.INDICATORS,
     *absence.INDICATORS,
     *employment.INDICATORS,
     *youth_jobs.INDICATORS,
+    *savings.INDICATORS,
+    *programme_cost.INDICATORS,
 )
 
 INDICATOR_OF: dict[str, Indicator] = {key: indicator for indicator in CATALOGUE for key in indicator.keys}

@@ -112,9 +112,12 @@ def hides(indicator: Indicator, k: int) -> pl.Expr:
     few = (pl.col("families") < k) | (pl.col("persons").fill_null(k) < k)
     match indicator.protection:
         case Protection.SHARE:
-            return some & (few | _stands_out("families_x", k) | _stands_out("families_rest", k))
+            names = groups.numerators(indicator)
+            return some & (few | pl.any_horizontal(_stands_out(name, k) for name in names))
         case Protection.MONEY:
             return some & (few | _dominated())
+        case Protection.COURSE:
+            return some & (few | _stands_out("x", k))
         case Protection.STAFF:
             return pl.col("sum:employees") < EMPLOYEES
         case Protection.OPEN:
@@ -198,7 +201,7 @@ def _settled(cells: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
     """Complement along the characteristic and along the breakdown, until neither asks for more."""
     while True:
         before = cells["hidden"].sum()
-        cells = complement(cells, [*KEY, "area"], _additive(indicator), k)
+        cells = complement(cells, [*KEY, "area"], _additive(cells), k)
         if indicator.partition:
             cells = complement(cells, ["variant", "period", "area", "group"], _size(indicator), k)
         if cells["hidden"].sum() == before:
@@ -241,7 +244,27 @@ def _withhold_where_a_part_is(cells: pl.DataFrame, parts: pl.DataFrame) -> pl.Da
 
 def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataFrame) -> pl.DataFrame:
     cells = cells.with_columns(hidden=hides(indicator, k).fill_null(True))
+    if "at_risk" in cells.columns:
+        cells = _read_off(cells, k)
     return _withhold(cells, before.select(CELL))
+
+
+def _read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
+    """Rule 10: a curve ends where fewer than 2k are at risk, and rises by nobody or by k between two points."""
+    line = [name for name in CELL if name != "period"]
+    shown = cells.select(line).unique().with_columns(so_far=pl.lit(0, pl.Int64))
+    points = []
+    for _, point in cells.sort("month").group_by("month", maintain_order=True):
+        rise = pl.col("families_x") - pl.col("so_far")
+        thin = (pl.col("at_risk") < 2 * k) | ((rise > 0) & (rise < k))
+        empty = pl.col("families") == 0
+        point = point.join(shown, on=line, how="left").with_columns(
+            hidden=pl.col("hidden") | (thin & ~empty).fill_null(False)
+        )
+        seen = point.filter(~pl.col("hidden"), ~empty).select(*line, now="families_x")
+        shown = shown.join(seen, on=line, how="left").select(*line, so_far=pl.coalesce("now", "so_far"))
+        points.append(point.drop("so_far"))
+    return pl.concat(points)
 
 
 def _withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
@@ -249,11 +272,12 @@ def _withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
     return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit")
 
 
-def _stands_out(families: str, k: int) -> pl.Expr:
-    """Some, but fewer than k families; or none, in a group so small that this tells of each."""
+def _stands_out(numerator: str, k: int) -> pl.Expr:
+    """Counted or not counted: some, but fewer than k families; or none, in a group so small that it tells of each."""
     size = pl.coalesce("persons", "families")
-    nobody = pl.col(families) == 0
-    return (~nobody & (pl.col(families) < k)) | (nobody & (size < CUT_FROM * k))
+    few = [pl.col(side).is_between(1, k - 1) for side in (f"some:{numerator}", f"rest:{numerator}")]
+    none = [pl.col(side) == 0 for side in (f"some:{numerator}", f"rest:{numerator}")]
+    return pl.any_horizontal(few) | (pl.any_horizontal(none) & (size < CUT_FROM * k))
 
 
 def _dominated() -> pl.Expr:
@@ -271,9 +295,9 @@ def _size(indicator: Indicator) -> str:
     return "families_x" if indicator.protection is Protection.SHARE else "families"
 
 
-def _additive(indicator: Indicator) -> str:
+def _additive(cells: pl.DataFrame) -> str:
     """What adds up along a characteristic."""
-    return "at_risk" if indicator.protection is Protection.COURSE else "families"
+    return "at_risk" if "at_risk" in cells.columns else "families"
 
 
 def _characteristics(indicator: Indicator) -> tuple[str, ...]:

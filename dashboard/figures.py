@@ -50,7 +50,7 @@ DECIMALS = {
     Unit.PERCENTAGE_POINTS: 1,
     Unit.DKK: -2,
     Unit.YEARS: 1,
-    Unit.MONTHS: 1,
+    Unit.MONTHS: 0,
     Unit.DAYS: 0,
     Unit.POINTS: 1,
     Unit.POSTS: 1,

@@ -5,15 +5,15 @@ characteristic. Its columns:
 
     variant category period area characteristic group   which families
     families persons                                    behind the figure (behind a share: its denominator)
-    families_x families_rest                            with any / with less than all in the numerator
+    families_x some:x rest:x                            with any / with less than all in a numerator
     largest two_largest absolute                        the biggest contributions, and all, without sign
     sum:… product:…                                     what the values and their intervals are formed of
 """
 
 import polars as pl
 
-from dashboard import statistics
-from dashboard.indicator import Indicator, Protection, Total
+from dashboard import statistics, statistics_course
+from dashboard.indicator import Indicator, MedianTime, Protection, Total
 
 KEY = ["variant", "category", "period"]
 CELL = [*KEY, "area", "characteristic", "group"]
@@ -26,10 +26,29 @@ def sum_columns(indicator: Indicator) -> tuple[str, ...]:
     """The sums an indicator's formulas need, each once, and those its protection looks at."""
     needed = [name for measure in indicator.measures for name in statistics.columns_of(measure.formula)]
     if indicator.protection is Protection.SHARE:
-        needed += ["x", "n"]
+        needed += [*numerators(indicator), "n"]
     if indicator.protection is Protection.STAFF:
         needed += ["employees"]
     return tuple(dict.fromkeys(needed))
+
+
+COURSE_MONTHS = (6, 12, 18, 24)
+"""Where a course is read off: its steps between these are single families' days."""
+
+
+def prepared(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """An indicator's rows as they are counted: a course's latest state, once for each month it is read off."""
+    if not _is_curve(indicator):
+        return rows
+    months = pl.DataFrame({"month": COURSE_MONTHS}, schema={"month": pl.Int64})
+    latest = rows.filter(pl.col("period") == pl.col("period").max()).drop("period")
+    return latest.join(months, how="cross").with_columns(period=pl.format("m{}", "month"))
+
+
+def numerators(indicator: Indicator) -> tuple[str, ...]:
+    """The groups a share speaks of, those counted in each of its numerators; `n` is who they are a share of."""
+    formulas = [measure.formula for measure in indicator.measures]
+    return tuple(dict.fromkeys(c for f in formulas for c in statistics.columns_of(f) if c != "n"))
 
 
 def by_area(rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame) -> pl.DataFrame:
@@ -67,6 +86,8 @@ def over_areas_by_characteristic(
 
 
 def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    if indicator.protection is Protection.COURSE:
+        return _course(rows, by, indicator)
     columns = sum_columns(indicator)
     return rows.group_by(by).agg(
         pl.len().cast(pl.Int64).alias("families"),
@@ -77,13 +98,33 @@ def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFr
     )
 
 
+def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    counts = rows.group_by(by).agg(reached_in_all=(pl.col("event") == 1).sum().cast(pl.Int64))
+    if _is_curve(indicator):
+        estimate = statistics_course.incidence(rows.lazy(), by, COURSE_MONTHS).collect()
+        estimate = estimate.filter(pl.col("period") == pl.format("m{}", "month"))
+    else:
+        estimate = statistics_course.median(rows.lazy(), by).collect()
+        estimate = estimate.join(counts, on=by).rename({"reached_in_all": "reached"})
+    return estimate.with_columns(
+        persons=pl.lit(None, pl.Int64),
+        families_x="reached",
+        **{"some:x": pl.col("reached"), "rest:x": pl.col("families") - pl.col("reached")},
+    )
+
+
+def _is_curve(indicator: Indicator) -> bool:
+    course = indicator.protection is Protection.COURSE
+    return course and not isinstance(indicator.measures[0].formula, MedianTime)
+
+
 def _numerators(indicator: Indicator) -> list[pl.Expr]:
     if indicator.protection is not Protection.SHARE:
-        return [pl.len().cast(pl.Int64).alias("families_x"), pl.len().cast(pl.Int64).alias("families_rest")]
-    return [
-        (pl.col("x") > 0).sum().cast(pl.Int64).alias("families_x"),
-        (pl.col("x") < pl.col("n")).sum().cast(pl.Int64).alias("families_rest"),
-    ]
+        return [pl.len().cast(pl.Int64).alias("families_x")]
+    names = numerators(indicator)
+    some = [(pl.col(name) > 0).sum().cast(pl.Int64).alias(f"some:{name}") for name in names]
+    rest = [(pl.col(name) < pl.col("n")).sum().cast(pl.Int64).alias(f"rest:{name}") for name in names]
+    return [*some, *rest, (pl.col(names[0]) > 0).sum().cast(pl.Int64).alias("families_x")]
 
 
 def _dominance(indicator: Indicator) -> list[pl.Expr]:
@@ -101,7 +142,7 @@ def _dominance(indicator: Indicator) -> list[pl.Expr]:
 def _filled(grid: pl.DataFrame, counted: pl.DataFrame, on: list[str]) -> pl.DataFrame:
     """Groups without any family count none: an empty cell, which is not a withheld one."""
     return grid.join(counted, on=on, how="left").with_columns(
-        pl.col("families", "families_x", "families_rest").fill_null(0)
+        pl.col("^(families|families_x|some:.*|rest:.*)$").fill_null(0)
     )
 
 

@@ -91,7 +91,17 @@ class Incidence:
     """The cumulative incidence of an event by a month since joining, with exits as competing events."""
 
 
-Formula = Total | Ratio | Difference | Relative | Incidence
+@dataclass(frozen=True)
+class AtRisk:
+    """How many families are still on the way by a month since joining."""
+
+
+@dataclass(frozen=True)
+class MedianTime:
+    """The months since joining by which half of all have reached the event."""
+
+
+Formula = Total | Ratio | Difference | Relative | Incidence | AtRisk | MedianTime
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import IO, Any, Literal
 
 import polars as pl
 
-from dashboard import disclosure, figures, net, store
+from dashboard import disclosure, figures, groups, net, store
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted, Released
 from dashboard.groups import CELL
@@ -95,7 +95,7 @@ def write_figures(
         case "csv":
             cells.write_csv(destination)
         case "json":
-            cells.write_json(destination)
+            cells.write_json(destination)  # type: ignore[arg-type]  # the stub forgets binary files
         case "parquet":
             cells.write_parquet(destination)
 
@@ -114,6 +114,7 @@ def _released(
     rows = indicator.contributes(case).collect()
     if indicator.protection not in WITHOUT_FAMILIES:
         rows = rows.join(families, on="family", how="inner")
+    rows = groups.prepared(rows, indicator)
     periods = rows["period"].unique().to_list()
     begun = figures.started(periods, _area_starts(case))
     entered = _entered(case, periods, max(levels.values()))

@@ -2,8 +2,8 @@
 
 A cell is a set of families; each brings a few sums. A value is a function of the cell's totals, and its
 variance follows from how the families differ (linearisation, families as clusters): with the gradient g of
-the function and the families' cross products, sum of z² = g' M g. One formula serves totals, ratios and paired
-changes, at 62 families and at 100,000. Method: Särndal, Swensson & Wretman 1992, ch. 5.
+the function and the families' cross products, sum of z² = g' M g. One formula serves totals, ratios and
+paired changes, at 62 families and at 100,000. Method: Särndal, Swensson & Wretman 1992, ch. 5.
 """
 
 from itertools import combinations_with_replacement
@@ -11,7 +11,17 @@ from itertools import combinations_with_replacement
 import polars as pl
 from scipy import stats
 
-from dashboard.indicator import Difference, Formula, Incidence, Protection, Ratio, Relative, Total
+from dashboard.indicator import (
+    AtRisk,
+    Difference,
+    Formula,
+    Incidence,
+    MedianTime,
+    Protection,
+    Ratio,
+    Relative,
+    Total,
+)
 
 CONFIDENCE = 0.95
 
@@ -25,7 +35,7 @@ def columns_of(formula: Formula) -> tuple[str, ...]:
             return (of, per) if of != per else (of,)
         case Difference(after, before) | Relative(after, before):
             return tuple(dict.fromkeys(columns_of(after) + columns_of(before)))
-        case Incidence():
+        case _:
             return ()
 
 
@@ -52,12 +62,14 @@ def value(formula: Formula) -> pl.Expr:
             return (_divide(value(after), value(before)) - 1) * 100
         case Incidence():
             return pl.col("incidence") * 100
+        case AtRisk():
+            return pl.col("at_risk").cast(pl.Float64)
+        case MedianTime():
+            return pl.col("median")
 
 
 def standard_error(formula: Formula) -> pl.Expr:
     """How much the value would vary if other, similar families had taken part; null under two families."""
-    if isinstance(formula, Incidence):
-        return pl.col("standard_error") * 100
     gradient = _gradient(formula)
     names = tuple(gradient)
     squares = pl.sum_horizontal(
@@ -73,9 +85,16 @@ def standard_error(formula: Formula) -> pl.Expr:
 def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> pl.DataFrame:
     """Cells with `value` and `families`, plus `lower` and `upper`.
 
-    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves. All
-    else: the value and t times its standard error, families minus one degrees of freedom.
+    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves. Courses:
+    the estimator's own. All else: the value and t times its standard error, families minus one degrees of freedom.
     """
+    match formula:
+        case Incidence():
+            return cells.with_columns(pl.col("lower", "upper") * 100)
+        case MedianTime():
+            return cells
+        case AtRisk():
+            return cells.with_columns(lower=None, upper=None)
     quantile = pl.Series("t", stats.t.ppf(0.5 + CONFIDENCE / 2, (cells["families"] - 1).clip(1).to_numpy()))
     cells = cells.with_columns(quantile, error=standard_error(formula))
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
@@ -85,14 +104,13 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
             pl.col("value") - pl.col("t") * pl.col("error"),
             pl.col("value") + pl.col("t") * pl.col("error"),
         )
-    if protection is Protection.COURSE and isinstance(formula, Incidence):
-        low, high = low.clip(0, 100), high.clip(0, 100)
     return cells.with_columns(lower=low, upper=high).drop("t", "error")
 
 
 def is_full_count(formula: Formula, protection: Protection) -> bool:
     """Is the figure a count of everybody there, so that there is nothing to be unsure of?"""
-    return isinstance(formula, Total) and protection is not Protection.MONEY
+    counted = isinstance(formula, Total) and protection is not Protection.MONEY
+    return counted or isinstance(formula, AtRisk)
 
 
 def _wilson(formula: Ratio) -> tuple[pl.Expr, pl.Expr]:
@@ -119,8 +137,8 @@ def _gradient(formula: Formula) -> dict[str, pl.Expr]:
             return _combined(after, pl.lit(1.0), before, pl.lit(-1.0))
         case Relative(after, before):
             return _combined(after, 100 / value(before), before, -100 * value(after) / value(before) ** 2)
-        case Incidence():
-            return {}
+        case _:
+            raise TypeError(f"{formula} is estimated, not added up")
 
 
 def _combined(

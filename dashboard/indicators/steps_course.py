@@ -7,7 +7,7 @@ censored, never dropped, so that the quick ones do not speak for all.
 
 import polars as pl
 
-from dashboard.indicator import Incidence, Indicator, Measure, Protection, Unit
+from dashboard.indicator import AtRisk, Incidence, Indicator, Measure, MedianTime, Protection, Unit
 from dashboard.indicators.membership import joined_by
 from dashboard.indicators.periods import day_label, quarter_ends
 from dashboard.indicators.steps import STEPS, spells
@@ -62,14 +62,18 @@ def _first_reached(case: Case, steps: pl.LazyFrame) -> pl.LazyFrame:
 
 COURSE = Indicator(
     "steps",
-    (
-        Measure("cuminc", Incidence(), Unit.PERCENT),
-        Measure("at_risk", Incidence(), Unit.FAMILIES),
-        Measure("median_months", Incidence(), Unit.MONTHS),
-    ),
+    (Measure("cuminc", Incidence(), Unit.PERCENT), Measure("at_risk", AtRisk(), Unit.FAMILIES)),
     course,
     Protection.COURSE,
     breakdown="step",
     default_variant="at_least",
 )
-INDICATORS = (COURSE,)
+MEDIAN = Indicator(
+    "steps",
+    (Measure("median_months", MedianTime(), Unit.MONTHS),),
+    course,
+    Protection.COURSE,
+    breakdown="step",
+    default_variant="at_least",
+)
+INDICATORS = (COURSE, MEDIAN)
