@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import value_axis, zero_line
+from dashboard.charts.axes import value_axis
 from dashboard.charts.series import (
     Figures,
     Series,

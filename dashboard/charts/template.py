@@ -56,7 +56,7 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
         figure.add_annotation(
             text=text("level.watermark"),
             name="watermark",
-            **{"xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False, "textangle": -20},
+            xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, textangle=-20,
             font={"size": 30, "color": NEUTRAL},
             opacity=0.25,
         )

@@ -1,0 +1,110 @@
+// Draws one figure with Plotly.react: a new figure under the same key changes the chart in place.
+
+const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
+
+function library(address) {
+  window.staircasePlotly ??= import(new URL(address, window.location.origin).href)
+    .then(() => window.Plotly)
+    .catch((error) => {
+      window.staircasePlotly = undefined;
+      throw error;
+    });
+  return window.staircasePlotly;
+}
+
+function inTheme(layout, chart) {
+  const theme = getComputedStyle(chart);
+  const ink = theme.getPropertyValue("--st-text-color").trim();
+  const paper = theme.getPropertyValue("--st-background-color").trim();
+  layout.font = { ...layout.font, color: ink };
+  layout.paper_bgcolor = paper;
+  layout.hoverlabel = { ...layout.hoverlabel, bgcolor: paper, font: { color: ink, size: 14 } };
+  return layout;
+}
+
+function forWidth(layout, traces, width) {
+  const notes = layout.annotations ?? [];
+  const named = notes.some((note) => note.name === "line-end");
+  if (width >= NARROW || !named) return layout;
+  const lines = traces.filter((trace) => trace.showlegend).length;
+  layout.annotations = notes.filter((note) => note.name !== "line-end");
+  layout.showlegend = true;
+  layout.margin = { ...layout.margin, r: 12 };
+  layout.height += 22 * lines;
+  return layout;
+}
+
+function configuration(Plotly, { picture, language, locale, label }) {
+  const button = {
+    name: "picture",
+    title: picture,
+    icon: Plotly.Icons.camera,
+    click: (plot) => Plotly.downloadImage(plot, { format: "png", scale: 2, filename: label }),
+  };
+  return {
+    displaylogo: false,
+    displayModeBar: picture ? "hover" : false,
+    modeBarButtons: picture ? [[button]] : false,
+    modeBarButtonsToRemove: ["sendChartToCloud"],
+    showTips: false,
+    doubleClick: false,
+    responsive: false,
+    locale: language,
+    locales: { [language]: locale },
+  };
+}
+
+async function draw(chart) {
+  const { data, plot } = chart.staircase;
+  const Plotly = await library(data.library);
+  if (!chart.isConnected || chart.staircase.data !== data) return;
+  const { data: traces, layout: given } = structuredClone(data.figure);
+  const width = chart.clientWidth;
+  if (!width) return;
+  const layout = forWidth(inTheme({ ...given, width, autosize: false }, chart), traces, width);
+  await Plotly.react(plot, traces, layout, configuration(Plotly, data));
+  chart.staircase.drawnWidth = width;
+  chart.classList.remove("undrawn");
+  chart.dataset.drawn = String(Number(chart.dataset.drawn ?? 0) + 1);
+}
+
+function redraw(chart) {
+  return draw(chart).catch((error) => {
+    chart.classList.add("undrawn");
+    console.error(error);
+  });
+}
+
+function begin(chart) {
+  const plot = chart.querySelector(".staircase-plot");
+  chart.staircase = { plot };
+  const sized = new ResizeObserver(() => {
+    if (chart.clientWidth !== chart.staircase.drawnWidth) redraw(chart);
+  });
+  sized.observe(chart);
+  // The text colour's transition ends when the theme has changed.
+  chart.addEventListener("transitionend", (event) => {
+    if (event.target === chart && event.propertyName === "color") redraw(chart);
+  });
+  chart.staircase.end = () => {
+    sized.disconnect();
+    window.Plotly?.purge(plot);
+  };
+}
+
+let latest = 0;
+
+export default function ({ parentElement, data }) {
+  const chart = parentElement.querySelector(".staircase-chart");
+  if (!chart.staircase) begin(chart);
+  const { plot } = chart.staircase;
+  const words = chart.querySelector(".staircase-words");
+  words.id ||= `staircase-words-${(latest += 1)}-${Math.random().toString(36).slice(2)}`;
+  words.textContent = data.words;
+  plot.setAttribute("aria-label", data.label);
+  plot.setAttribute("aria-describedby", words.id);
+  chart.staircase.data = data;
+  plot.style.minHeight = `${data.figure.layout.height}px`;
+  redraw(chart);
+  return () => chart.isConnected || chart.staircase.end();
+}

@@ -1,0 +1,84 @@
+"""The one element that every chart is drawn with: plotly.js from this server, changed in place, with words for it.
+
+Streamlit's own chart element is taken down and built anew whenever its figure changes; this one hands the new
+figure to `Plotly.react`. What to draw comes as the element's `data`, where tests can read it.
+"""
+
+import shutil
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import plotly
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.text import Text
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+"""Served by Streamlit at app/static (server.enableStaticServing); plotly.js is copied there from its package."""
+
+HTML = """
+<figure class="staircase-chart">
+  <div class="staircase-plot" role="img"></div>
+  <p class="staircase-words"></p>
+</figure>
+"""
+
+_mount = st.components.v2.component(
+    "staircase_chart",
+    html=HTML,
+    css=(HERE / "chart_element.css").read_text("utf-8"),
+    js=(HERE / "chart_element.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def draw(figure: go.Figure, text: Text, *, key: str, label: str, words: str, download: bool) -> None:
+    """Draw a figure under a key that is its own on the page; the same key later changes it in place.
+
+    `label` names the chart to a screen reader and `words` say what it shows. Without `download` nobody is
+    offered the chart as a picture.
+    """
+    drawn = figure.to_plotly_json()
+    _mount(
+        key=key,
+        data={
+            "figure": {"data": drawn["data"], "layout": drawn["layout"]},
+            "label": label,
+            "words": words,
+            "library": library(),
+            "picture": text("chart.tool.download") if download else "",
+            "locale": _locale(text),
+            "language": text.language,
+        },
+    )
+
+
+@cache
+def library() -> str:
+    """The address of plotly.js on this server, below the address of the page's own server."""
+    name = f"plotly-{version('plotly')}.min.js"
+    served = STATIC / name
+    if not served.exists():
+        STATIC.mkdir(exist_ok=True)
+        arriving = served.with_suffix(".arriving")
+        shutil.copyfile(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", arriving)
+        arriving.replace(served)
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}/app/static/{name}" if base else f"/app/static/{name}"
+
+
+def _locale(text: Text) -> dict[str, Any]:
+    """What plotly.js itself may say while a picture is made; its English words are the keys."""
+    said = {
+        "Taking snapshot - this may take a few seconds": "taking",
+        "Snapshot succeeded": "taken",
+        "Sorry, there was a problem downloading your snapshot!": "failed",
+    }
+    return {
+        "dictionary": {english: text(f"chart.tool.{key}") for english, key in said.items()},
+        "format": {"decimal": text("chart.tool.decimal"), "thousands": text("chart.tool.thousands")},
+    }

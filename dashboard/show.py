@@ -1,0 +1,165 @@
+"""Released figures on the screen: title, answer, chart, table, definition, source, and why a cell is hidden."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import chart_element, tables
+from dashboard.charts.events import notes
+from dashboard.charts.series import Figures, several
+from dashboard.charts.template import is_internal
+from dashboard.disclosure import Released
+from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, k_of, rows
+from dashboard.text import Labels, Text, periods
+
+Chart = Callable[..., go.Figure]
+"""A function of `dashboard.charts`: Released, Text, Labels and its own options give a figure."""
+
+_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$:#~|{}"})
+
+
+def plain(words: str) -> str:
+    """Words that may hold names from the data, so that none of their signs is read as formatting."""
+    return words.translate(_MARKDOWN)
+
+
+def headline(released: Released, text: Text, labels: Labels, **chosen: str) -> None:
+    """The answer to a page's question in one generated sentence, with n, interval and period.
+
+    `chosen` picks the cell by its columns (`area="gellerup"`, `category="pension"`); without it the latest
+    period and all areas.
+    """
+    st.markdown(f"**{plain(answer(released, text, labels, **chosen))}**")
+
+
+def show(
+    figures: Figures,
+    chart: Chart,
+    text: Text,
+    labels: Labels,
+    *,
+    key: str = "",
+    title: str = "",
+    says: Released | None = None,
+    **options: Any,
+) -> None:
+    """One figure, or a few that belong in one chart, with everything that must stand beside it.
+
+    `says` is the figure that the sentence is about (the first, unless named). `options` are the chart's own:
+    `events`, `reference`, `by`, `notes`. `key` tells apart two drawings of the same figures on one page.
+    """
+    given = several(figures)
+    about = says or given[0]
+    heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
+    cells = rows(given)
+    st.subheader(plain(heading), anchor=False)
+    if not any(cell["status"] in SHOWN for cell in cells):
+        empty(cells, text)
+        return
+    words = answer(about, text, labels)
+    st.markdown(plain(words))
+    name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
+    kind = text(f"chart.kind.{chart.__name__}")
+    chart_element.draw(
+        chart(figures, text, labels, **options),
+        text,
+        key=f"chart-{name}",
+        label=text("chart.label", kind=kind, title=heading),
+        words=" ".join([words, *_extent(cells, text)]),
+        download=not is_internal(given),
+    )
+    _beside(cells, options.get("events", ()), text)
+    _table(cells, text, labels)
+    _about(given, cells, text)
+
+
+def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
+    """The part of the alternative text that only a picture would tell: from when to when, and how many gaps."""
+    every = periods.in_order({cell["period"] for cell in cells})
+    first, last = (periods.period(label, text) for label in (every[0], every[-1]))
+    said = [text("chart.range", first=first, last=last)] if first != last else []
+    hidden = sum(cell["status"] not in SHOWN for cell in cells)
+    return [*said, text("chart.hidden", n=str(hidden))] if hidden else said
+
+
+def _beside(cells: Sequence[Cell], events: Any, text: Text) -> None:
+    """Under the chart: its numbered events in words, and why some cells are hidden."""
+    places = periods.in_order({cell["period"] for cell in cells})
+    told = notes(tuple(events), places, text)
+    if told:
+        st.caption(plain(" · ".join(told)))
+    hidden = Counter(cell["status"] for cell in cells if cell["status"] not in SHOWN)
+    if hidden:
+        n = hidden.total()
+        with st.popover(
+            text("count.hidden_one") if n == 1 else text("count.hidden", n=str(n)), type="tertiary"
+        ):
+            st.markdown(f"**{text('status.title')}**")
+            for line in legend(cells, text):
+                st.markdown(plain(line))
+
+
+def legend(cells: Sequence[Cell], text: Text) -> list[str]:
+    """How many cells are hidden for which reason, and what the reason means."""
+    hidden = Counter(cell["status"] for cell in cells if cell["status"] in HIDDEN)
+    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
+    return [
+        text(
+            "show.legend",
+            n=str(hidden[status]),
+            status=text(f"status.{status}", k=k),
+            why=text(f"status.why.{status}", k=k),
+        )
+        for status in HIDDEN
+        if hidden[status]
+    ]
+
+
+def empty(cells: Sequence[Cell], text: Text) -> None:
+    """Nothing can be shown: what happened, why, and what to do about it."""
+    reasons = [status for status in HIDDEN if any(cell["status"] == status for cell in cells)]
+    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
+    why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
+    advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]
+    lines = [
+        text("show.empty_why", why=" ".join(why)),
+        text("show.empty_do", do=" ".join(dict.fromkeys(advice))),
+    ]
+    st.info(
+        "\n\n".join([f"**{text('show.empty_title')}**", *map(plain, lines)]), icon=":material/visibility_off:"
+    )
+
+
+def _table(cells: Sequence[Cell], text: Text, labels: Labels) -> None:
+    with st.expander(text("show.table"), icon=":material/table:"):
+        st.table(tables.of_cells(cells, text, labels), hide_index=True, border="horizontal")
+        if any(cell["level"] == "internal" for cell in cells):
+            st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
+
+
+def _about(figures: Sequence[Released], cells: Sequence[Cell], text: Text) -> None:
+    with st.expander(text("show.about"), icon=":material/info:"):
+        for key in dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures):
+            definition(key, text)
+        as_of = periods.period(cells[0]["as_of"], text)
+        st.caption(
+            f"{text('show.as_of')} {plain(as_of)}. {plain(text('app.delivery', delivery=cells[0]['delivery_id'], version=cells[0]['version']))}"
+        )
+
+
+def definition(figure: str, text: Text) -> None:
+    """What a figure means: numerator, denominator, baseline, interval, source and caveats."""
+    subject = figure.partition(".")[0]
+    st.markdown(f"**{plain(text(f'{figure}.title'))}**")
+    told = [(part, text(f"{figure}.{part}")) for part in ("numerator", "denominator", "baseline")]
+    told += [("interval", text("interval.meaning")), ("source", text(f"{subject}.source"))]
+    told += [("caveats", " ".join(_caveats(figure, subject, text)))]
+    st.markdown("\n".join(f"- {text(f'show.{part}')}: {plain(words)}" for part, words in told))
+
+
+def _caveats(figure: str, subject: str, text: Text) -> list[str]:
+    own = f"{figure}.caveats"
+    return [text(own)] * (own in text) + [text(f"{subject}.caveats")]
