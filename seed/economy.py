@@ -45,6 +45,7 @@ SERVICES = (
     Service("kontaktperson_ung", 7_300, 1.0, (12, 22), (0.45, 0.85), 0.85),
     Service("aflastning", 8_800, 1.0, (2, 17), (0.55, 0.9), 0.6),
     Service("stoettepaedagog", 7_800, 1.0, (2, 15), (0.5, 0.9), 0.6),
+    Service("stoette_ung_voksen", 6_900, 1.0, (18, 27), (0.4, 0.8), 0.75),
     Service("anbringelse", 52_000, 0.9, (4, 18), (0.55, 0.85), 0.16),
 )
 
@@ -66,20 +67,22 @@ SUPPORT = {
 AFTER_REFUND = 0.8
 """The municipality's share of support when somebody has been on it for more than a year."""
 
-ACTIVATION_BEFORE, ACTIVATION_NOW = 1_700.0, 6_200.0
+ACTIVATION_BEFORE, ACTIVATION_NOW = 1_900.0, 4_450.0
 """Courses, mentors and wage subsidies, kroner a month and parent:
 before joining, and while finding a first job."""
 
-PLACEMENT = 128_000.0
+SEEN = 0.069
+"""In the programme a family's needs are seen, and met, at so much less strain than before."""
+
+PLACEMENT = 290_000.0
 """What the one very costly family's placements cost a month while they last."""
 
 
 def costs(story: Story, spells: Iterable[Spell]) -> Iterator[Cost]:
     """A family's costs from two years before joining, as long as it is followed."""
     spells = list(spells)
-    random = stream("costs", story.family_id)
-    thresholds = {service: _threshold(random, service) for service in SERVICES}
-    for month in span(_known_from(random, story), story.followed_until):
+    thresholds = {service: _threshold(story, service) for service in SERVICES}
+    for month in span(_known_from(story), story.followed_until):
         if add(month, 1) > story.followed_until:
             return
         chance = stream("cost", story.family_id, month)
@@ -89,21 +92,23 @@ def costs(story: Story, spells: Iterable[Spell]) -> Iterator[Cost]:
             yield _cost(story, month, Sector.EMPLOYMENT, line, amount, share)
 
 
-def _known_from(random: Random, story: Story) -> date:
+def _known_from(story: Story) -> date:
     """Costs are known from two years before joining; of families new in the municipality from later."""
-    newcomer = random.random() < 0.06 and not story.costly
+    random = stream("known", story.family_id)
+    newcomer = random.random() < 0.11 and not story.costly
     return add(story.joined_on, -random.randint(4, 9) if newcomer else -HISTORY)
 
 
-def _threshold(random: Random, service: Service) -> float | None:
+def _threshold(story: Story, service: Service) -> float | None:
     """The strain from which a family gets the service; None where it doesn't come into question."""
+    random = stream("service", story.family_id, service.line)
     return random.uniform(*service.from_strain) if random.random() < service.families else None
 
 
 def _social(
     chance: Random, story: Story, thresholds: dict[Service, float | None], month: date
 ) -> Iterator[tuple[str, float, float]]:
-    strain = story.strain(month)
+    strain = story.strain(month) + (SEEN if month >= story.joining_month else 0)
     for service, threshold in thresholds.items():
         low, high = service.ages
         meant_for = any(low <= child.age(month) <= high for child in story.children)

@@ -89,13 +89,14 @@ class Story:
     def strain(self, day: date) -> float:
         """How hard things are: rising towards joining, easing with the response, set back by crises.
 
-        Families enter at their worst, so a part of the ease would have come by itself.
+        Families enter at their worst, so a part of the ease would have come by itself; and not all of it lasts.
         """
         months = between(self.joining_month, day)
         traits = self.temperament
         if months < 0:
-            return traits.burden * (1 - 0.24 * min(1.0, -months / 20))
+            return traits.burden * (1 - 0.05 * min(1.0, max(0, -months - 6) / 14))
         eased = traits.response * (1 - exp(-(months + 1) * traits.pace / 9))
+        eased *= 1 - 0.4 * min(1.0, max(0, months - 38) / 40)
         if self.ended_on is not None and self.ended_reason is not EndedReason.COMPLETED:
             eased *= 1 - 0.45 * min(1.0, max(0, between(self.ended_on, day)) / 12)
         return max(0.08, traits.burden * (1 - eased) + sum(self._shocks(months)))

@@ -54,7 +54,7 @@ INTAKES = (
         not_taken_up=21,
         sizes=_sizes({1: 13, 2: 15, 3: 13, 4: 9, 5: 6, 6: 3, 7: 1, 8: 1, 10: 1}),
         couples=35,
-        response=0.34,
+        response=0.40,
     ),
     Intake(
         name="permanent",
@@ -69,7 +69,7 @@ INTAKES = (
         not_taken_up=8,
         sizes=_sizes({1: 5, 2: 7, 3: 6, 4: 4, 5: 2, 7: 1}),
         couples=13,
-        response=0.24,
+        response=0.3,
     ),
     Intake(
         name="a",
@@ -83,7 +83,7 @@ INTAKES = (
         not_taken_up=10,
         sizes=_sizes({1: 6, 2: 9, 3: 8, 4: 4, 5: 2, 6: 1, 8: 1}),
         couples=16,
-        response=0.22,
+        response=0.27,
     ),
     Intake(
         name="b",
@@ -93,6 +93,6 @@ INTAKES = (
         not_taken_up=3,
         sizes=_sizes({1: 2, 2: 3, 3: 3, 5: 1}),
         couples=5,
-        response=0.2,
+        response=0.25,
     ),
 )

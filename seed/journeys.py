@@ -9,7 +9,7 @@ from seed.chance import stream
 from seed.family import Story
 from seed.months import AS_OF, later
 
-MONTHS_ON_STEP = {1: 1.6, 2: 3.2, 3: 3.4, 4: 3.8, 5: 5.5, 6: 8.5, 7: 14.0}
+MONTHS_ON_STEP = {1: 2.0, 2: 3.8, 3: 4.4, 4: 5.0, 5: 7.0, 6: 10.5, 7: 14.0}
 """How long a family of pace 1 stays on a step, about."""
 
 

@@ -102,10 +102,11 @@ def _crises(random: Random, response: float) -> Iterator[Crisis]:
 
 def _ages(random: Random, size: int) -> list[int]:
     """The children's ages at intake, oldest first; the youngest is a child of the family still."""
-    youngest = random.randint(0, max(2, min(15, 16 - 2 * size)))
+    top = max(3, round(18 - 1.5 * size))
+    youngest = max(random.randint(0, top), random.randint(0, top))
     ages = [youngest]
     while len(ages) < size:
-        ages.append(min(22, ages[-1] + one_of(random, {0: 0.06, 1: 0.24, 2: 0.36, 3: 0.22, 4: 0.12})))
+        ages.append(min(22, ages[-1] + one_of(random, {0: 0.04, 1: 0.14, 2: 0.34, 3: 0.28, 4: 0.2})))
     return ages[::-1]
 
 
@@ -129,7 +130,7 @@ def _parents(
 def _parent(
     random: Random, family_id: str, number: int, joined_on: date, age: int, sex: Sex, temperament: Temperament
 ) -> Member:
-    years = around(random, 7.9 + 0.16 * (age - 38) + 6 * (temperament.burden - 0.74), 4.6, 0.2, age - 18)
+    years = around(random, 8.4 + 0.16 * (age - 38) + 6 * (temperament.burden - 0.74), 4.6, 0.2, age - 18)
     return Member(
         person_id=pseudonym("p", family_id, number),
         role=Role.PARENT,

@@ -14,8 +14,8 @@ HOLIDAYS = {1: 2, 2: 5, 3: 1, 4: 5, 5: 3, 6: 5, 8: 7, 9: 0, 10: 5, 11: 0, 12: 7}
 
 SEASON = {1: 1.15, 2: 1.1, 3: 1.05, 4: 0.95, 5: 0.95, 6: 1.0, 8: 0.75, 9: 0.9, 10: 0.95, 11: 1.1, 12: 1.15}
 
-EASING = 0.62
-"""How strongly a pupil's absence follows the family's strain: 1 would be in proportion, 0 not at all."""
+EASING = 0.78
+"""How strongly a pupil's absence follows the family's strain: 1 is in proportion, 0 not at all."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _registered(chance: Random, month: date) -> bool:
 
 def _month(chance: Random, story: Story, child: Member, pupil: Pupil, month: date) -> SchoolMonth:
     absent = min(0.9, pupil.level * _strain_factor(story, month) * SEASON[month.month] * _times(month))
-    absent *= 1.0 + 0.25 * (child.age(month) >= 14)
+    absent *= 1.0 + 0.12 * (child.age(month) >= 14)
     sick, permitted = absent * pupil.sick, absent * pupil.permitted
     days, counts = _school_days(month), [0, 0, 0]
     for _ in range(days):

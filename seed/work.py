@@ -22,20 +22,32 @@ WORKING = frozenset({FULL, PART, FLEX})
 QUOTA = {PENSION: 20, FULL: 9, STUDY: 7, PART: 17, FLEX: 16, NONE: 7}
 """The project's parents by status on 30 June 2023; the rest, 18 of the 94 still followed, have a benefit."""
 
-LIKELY = {BENEFIT: 0.44, PART: 0.17, FLEX: 0.11, PENSION: 0.11, FULL: 0.06, STUDY: 0.06, NONE: 0.05}
+LIKELY = {BENEFIT: 0.38, PART: 0.18, FLEX: 0.12, PENSION: 0.11, FULL: 0.08, STUDY: 0.08, NONE: 0.05}
 """Where a parent of a later family is heading."""
 
 AFTERWARDS = {
-    FULL: {BENEFIT: 0.5, PART: 0.4, NONE: 0.1},
-    PART: {BENEFIT: 0.4, FULL: 0.3, FLEX: 0.2, NONE: 0.1},
+    FULL: {BENEFIT: 0.45, PART: 0.4, NONE: 0.15},
+    PART: {BENEFIT: 0.33, FULL: 0.28, FLEX: 0.15, STUDY: 0.12, NONE: 0.12},
     FLEX: {"ledighedsydelse": 0.7, PENSION: 0.3},
-    STUDY: {PART: 0.4, FULL: 0.2, BENEFIT: 0.4},
-    BENEFIT: {PART: 0.3, "ressourceforloeb": 0.3, FLEX: 0.2, NONE: 0.2},
-    NONE: {BENEFIT: 0.6, PART: 0.4},
+    STUDY: {PART: 0.45, FULL: 0.3, BENEFIT: 0.25},
+    BENEFIT: {PART: 0.3, "ressourceforloeb": 0.22, STUDY: 0.2, FLEX: 0.18, NONE: 0.1},
+    NONE: {BENEFIT: 0.45, PART: 0.4, STUDY: 0.15},
     "ressourceforloeb": {PENSION: 0.5, FLEX: 0.4, BENEFIT: 0.1},
     "ledighedsydelse": {FLEX: 0.8, PENSION: 0.2},
 }
-"""What may follow on what, once a parent has arrived somewhere."""
+"""What may follow on what, once a parent has arrived somewhere; a pension stays."""
+
+STAYING = {
+    FULL: 100,
+    PART: 65,
+    FLEX: 110,
+    STUDY: 48,
+    BENEFIT: 60,
+    NONE: 60,
+    "ressourceforloeb": 24,
+    "ledighedsydelse": 7,
+}
+"""For how many months, about."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +143,7 @@ def _arrival(random: Random, story: Story) -> date:
 
 def _afterwards(random: Random, status: str, day: date) -> Iterator[Turn]:
     while status in AFTERWARDS:
-        day = later(day, 3 + random.expovariate(1 / 42))
+        day = later(day, 3 + random.expovariate(1 / STAYING[status]))
         if day > AS_OF:
             return
         status = one_of(random, AFTERWARDS[status])
@@ -148,7 +160,7 @@ def _stretches(parent: Member, turns: list[Turn], hours: dict[str, float]) -> It
         elif turn.status == PART and hours[PART] < 13:
             yield Spell(parent.person_id, benefit, turn.day, until)
         # "Supported otherwise" is registered for some and is a gap in the spells of others.
-        if turn.status != NONE or parent.birth_year % 2:
+        if turn.status != NONE or turn is turns[0] or parent.birth_year % 2:
             yield Spell(parent.person_id, turn.status, turn.day, until, _rounded(hours.get(turn.status)))
 
 

@@ -61,7 +61,7 @@ def grown_spells(story: Story, child: Member) -> Iterator[Spell]:
 def _pinned(random: Random, story: Story, early: bool, late: bool) -> Iterator[tuple[date, date]]:
     """Jobs that are there on the two days, or not, as dealt out."""
     span = (ANCHOR - story.joined_on).days / 30.4
-    after = later(ANCHOR, 1 + random.expovariate(1 / 22))
+    after = later(ANCHOR, 3 + random.expovariate(1 / 26))
     begun = later(story.joined_on, -12 * random.random())
     if early and late and random.random() < 0.5:
         yield begun, after
@@ -70,8 +70,8 @@ def _pinned(random: Random, story: Story, early: bool, late: bool) -> Iterator[t
         yield begun, later(story.joined_on, span * (0.1 + 0.3 * random.random()))
     if late:
         yield later(story.joined_on, span * (0.45 + 0.5 * random.random())), after
-    elif random.random() < 0.3:
-        yield later(ANCHOR, 2 + 10 * random.random()), later(ANCHOR, 14 + 20 * random.random())
+    elif random.random() < 0.45:
+        yield later(ANCHOR, 2 + 20 * random.random()), later(ANCHOR, 26 + 20 * random.random())
 
 
 def _free(random: Random, story: Story) -> Iterator[tuple[date, date]]:
