@@ -28,7 +28,7 @@ def costs(case: Case) -> pl.LazyFrame:
 
 def joinings(case: Case, known_months: int) -> pl.LazyFrame:
     """Columns family, joining (month): joined families whose costs are known that many months back."""
-    first = case.cost.group_by(family="family_id").agg(first=pl.col("month").min())
+    first = line_costs(case).group_by("family").agg(first=pl.col("month").min())
     back_to = pl.col("joining").dt.offset_by(f"-{known_months}mo")
     return (
         case.family.filter(pl.col("joined_on").is_not_null())
