@@ -220,12 +220,14 @@ SCHOOL_YEAR = Indicator(
     protection=Protection.MEAN,
     breakdown="kind",  # every kind has the same pupils behind it: no partition of pupils
     characteristics=True,
+    default_variant=ACTIVE,
 )
 MONTH = Indicator(
     subject="absence",
     measures=(Measure("month_pct", _PERCENT, Unit.PERCENT),),
     contributes=month_absence,
     protection=Protection.MEAN,
+    default_variant=ACTIVE,
 )
 HIGH = Indicator(
     subject="absence",
@@ -233,18 +235,21 @@ HIGH = Indicator(
     contributes=high_absence,
     protection=Protection.SHARE,
     characteristics=True,
+    default_variant=ACTIVE,
 )
 UNLAWFUL_10 = Indicator(
     subject="absence",
     measures=(Measure("unlawful_10_share", _SHARE, Unit.PERCENT),),
     contributes=unlawful_10,
     protection=Protection.SHARE,
+    default_variant=ACTIVE,
 )
 UNLAWFUL_15 = Indicator(
     subject="absence",
     measures=(Measure("unlawful_15_share", _SHARE, Unit.PERCENT),),
     contributes=unlawful_15,
     protection=Protection.SHARE,
+    default_variant=ACTIVE,
 )
 CHANGE = Indicator(
     subject="absence",

@@ -183,6 +183,7 @@ STATUS = Indicator(
     breakdown="status",
     partition=True,
     characteristics=True,
+    default_variant=JOINED,
 )
 IN_EDUCATION_OR_EMPLOYMENT = Indicator(
     subject="employment",
@@ -190,6 +191,7 @@ IN_EDUCATION_OR_EMPLOYMENT = Indicator(
     contributes=education_or_employment,
     protection=Protection.SHARE,
     characteristics=True,
+    default_variant=JOINED,
 )
 PART_OR_FLEX_OF_THOSE = Indicator(
     subject="employment",
@@ -197,12 +199,14 @@ PART_OR_FLEX_OF_THOSE = Indicator(
     contributes=part_or_flex,
     protection=Protection.SHARE,
     characteristics=True,
+    default_variant=JOINED,
 )
 NOT_MEASURED = Indicator(
     subject="employment",
     measures=(Measure("parents_not_measured", Total("n"), Unit.PERSONS),),
     contributes=not_measured,
     protection=Protection.SIZE_STOCK,
+    default_variant=JOINED,
 )
 YEARS = Indicator(
     subject="employment",
