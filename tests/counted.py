@@ -1,0 +1,63 @@
+"""Contributions for tests of disclosure, from the number of families in each group."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from dashboard import disclosure, figures
+from dashboard.disclosure import Counted
+from dashboard.groups import CELL, CHARACTERISTICS
+from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
+from dashboard.indicators.periods import cut_of
+
+SHARE = (Measure("share", Ratio("x", "n", 100), Unit.PERCENT),)
+MEAN = (Measure("mean", Ratio("x", "n"), Unit.POINTS),)
+MONEY = (Measure("sum", Total("x"), Unit.DKK),)
+SIZE = (Measure("count", Total("n"), Unit.FAMILIES),)
+
+
+def indicator(protection: Protection, measures: tuple[Measure, ...], **more: Any) -> Indicator:
+    """An indicator whose contributions the test itself gives."""
+    return Indicator("test", measures, lambda case: pl.LazyFrame(), protection, **more)
+
+
+def families(area: str, number: int, **values: Any) -> list[dict[str, Any]]:
+    """`number` families of an area, alike in all but name; x is 0 and n is 1 unless said otherwise."""
+    alike = {"area": area, "x": 0.0, "n": 1.0, "persons": None, "cohort": "project"} | values
+    mark = "-".join(str(value) for value in alike.values())
+    return [{"family": f"{mark}-{i}", **alike} for i in range(number)]
+
+
+def counted(of: Indicator, rows: Iterable[Mapping[str, Any]], areas: str = "ABC") -> Counted:
+    """The rows with every column a contribution has; all areas entered long ago."""
+    neutral = {"variant": "", "category": "all", "period": "2026-09-30"}
+    neutral |= dict.fromkeys(CHARACTERISTICS, "same")
+    frame = pl.DataFrame([neutral | dict(row) for row in rows], infer_schema_length=None)
+    frame = frame.with_columns(pl.col("persons").cast(pl.Int64))
+    entered = frame.select("period", "area").unique()
+    return Counted(of, frame, pl.DataFrame({"area": list(areas)}), entered)
+
+
+def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[tuple[str, ...], str]:
+    """The status of every cell at one level: by area, with the category or group where there is one."""
+    table = released(of, rows, k)
+    keys = table.select("area", "cohort", "category").rows()
+    return {
+        tuple(part for part in key if part not in ("all", "same") or part is key[0]): status
+        for key, status in zip(keys, table["status"], strict=True)
+    }
+
+
+def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> pl.DataFrame:
+    """The figures of one level."""
+    given = counted(of, rows)
+    none = pl.DataFrame(schema=dict.fromkeys(CELL, pl.String))
+    decided = disclosure.decide(given, k, none)
+    periods = given.rows["period"].unique().to_list()
+    begun = pl.DataFrame(
+        [(period, area) for period in periods for area in (*"ABC", "all", "shown_areas")],
+        schema=["period", "area"],
+        orient="row",
+    )
+    return figures.figures(of, decided, k, begun).with_columns(cut_check=cut_of(pl.col("period")))
