@@ -22,15 +22,36 @@ function inTheme(layout, chart) {
   return layout;
 }
 
+function wrapped(words, width) {
+  const most = Math.max(20, Math.floor(width / 7));
+  const lines = [""];
+  for (const word of words.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= most) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.join("<br>");
+}
+
 function forWidth(layout, traces, width) {
   const notes = layout.annotations ?? [];
-  const named = notes.some((note) => note.name === "line-end");
-  if (width >= NARROW || !named) return layout;
-  const lines = traces.filter((trace) => trace.showlegend).length;
-  layout.annotations = notes.filter((note) => note.name !== "line-end");
-  layout.showlegend = true;
-  layout.margin = { ...layout.margin, r: 12 };
-  layout.height += 22 * lines;
+  if (width < NARROW && notes.some((note) => note.name === "line-end")) {
+    const event = notes.some((note) => note.name === "event");
+    layout.annotations = notes.filter((note) => note.name !== "line-end");
+    layout.showlegend = true;
+    layout.legend = { ...layout.legend, y: event ? 1.1 : 1.02, title: { text: layout.title?.text ?? "", side: "top" } };
+    layout.title = { text: "" };
+    layout.margin = { ...layout.margin, r: 12 };
+    layout.height += 22 * traces.filter((trace) => trace.showlegend).length;
+  }
+  for (const titled of [layout, layout.legend ?? {}]) {
+    if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
+  }
+  const { tickvals, ticktext } = layout.xaxis ?? {};
+  if (tickvals && ticktext.join("").length * 8 > width * 0.8) {
+    layout.xaxis.tickvals = tickvals.filter((_, place) => place % 2 === 0);
+    layout.xaxis.ticktext = ticktext.filter((_, place) => place % 2 === 0);
+  }
   return layout;
 }
 

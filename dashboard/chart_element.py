@@ -1,4 +1,4 @@
-"""The one element that every chart is drawn with: plotly.js from this server, changed in place, with words for it.
+"""The one element that draws every chart: plotly.js from this server, changed in place, with words for it.
 
 Streamlit's own chart element is taken down and built anew whenever its figure changes; this one hands the new
 figure to `Plotly.react`. What to draw comes as the element's `data`, where tests can read it.
@@ -18,7 +18,7 @@ from dashboard.text import Text
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
-"""Served by Streamlit at app/static (server.enableStaticServing); plotly.js is copied there from its package."""
+"""Served by Streamlit at app/static (server.enableStaticServing); plotly.js is copied there."""
 
 HTML = """
 <figure class="staircase-chart">

@@ -157,29 +157,29 @@ def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str
     cells = rows(released.only(*(pl.col(column) == wanted for column, wanted in chosen.items())))
     if not cells:
         return text("sentence.none", title=text(f"{released.subject}.{released.measure}.title"))
-    latest = _main_of_latest(cells)
+    latest = _main_of_latest(cells, labels)
     told = sentence(latest, text, labels)
     if latest["status"] not in (*HIDDEN[1:],):
         return told
     earlier = [cell for cell in cells if cell["status"] in SHOWN]
     if not earlier:
         return told
-    return f"{told} {text('sentence.latest_shown', answer=sentence(_main_of_latest(earlier), text, labels))}"
+    latest_shown = sentence(_main_of_latest(earlier, labels), text, labels)
+    return f"{told} {text('sentence.latest_shown', answer=latest_shown)}"
 
 
-def _main_of_latest(cells: list[Cell]) -> Cell:
+def _main_of_latest(cells: list[Cell], labels: Labels) -> Cell:
     latest = periods.in_order({cell["period"] for cell in cells})[-1]
-    return min((cell for cell in cells if cell["period"] == latest), key=_weight)
+    areas = [*TOTALS, *labels.order(cell["area"] for cell in cells if cell["area"] not in TOTALS)]
+    return min((cell for cell in cells if cell["period"] == latest), key=lambda cell: _weight(cell, areas))
 
 
-def _weight(cell: Cell) -> tuple[bool, bool, bool, int, str, float]:
+def _weight(cell: Cell, areas: list[str]) -> tuple[bool, bool, bool, int, float]:
     """The widest cell that is shown comes first; of several categories alone, the one with most in it."""
-    place_in_line = TOTALS.index(cell["area"]) if cell["area"] in TOTALS else len(TOTALS)
     return (
         cell["cohort"] != "all",
         cell["category"] != "all",
         cell["status"] not in (*SHOWN, "few"),
-        place_in_line,
-        cell["area"],
+        areas.index(cell["area"]),
         -abs(cell["value"] or 0.0),
     )

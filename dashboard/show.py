@@ -1,4 +1,4 @@
-"""Released figures on the screen: title, answer, chart, table, definition, source, and why a cell is hidden."""
+"""Released figures on the screen: answer, chart, table, definition, source, and why a cell is hidden."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -77,7 +77,7 @@ def show(
 
 
 def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
-    """The part of the alternative text that only a picture would tell: from when to when, and how many gaps."""
+    """What else only the picture would tell: from when to when, and how many gaps."""
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
@@ -144,10 +144,10 @@ def _about(figures: Sequence[Released], cells: Sequence[Cell], text: Text) -> No
     with st.expander(text("show.about"), icon=":material/info:"):
         for key in dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures):
             definition(key, text)
-        as_of = periods.period(cells[0]["as_of"], text)
-        st.caption(
-            f"{text('show.as_of')} {plain(as_of)}. {plain(text('app.delivery', delivery=cells[0]['delivery_id'], version=cells[0]['version']))}"
-        )
+        first = cells[0]
+        as_of = f"{text('show.as_of')} {periods.period(first['as_of'], text)}."
+        made = text("app.delivery", delivery=first["delivery_id"], version=first["version"])
+        st.caption(plain(f"{as_of} {made}"))
 
 
 def definition(figure: str, text: Text) -> None:
@@ -162,4 +162,4 @@ def definition(figure: str, text: Text) -> None:
 
 def _caveats(figure: str, subject: str, text: Text) -> list[str]:
     own = f"{figure}.caveats"
-    return [text(own)] * (own in text) + [text(f"{subject}.caveats")]
+    return [text(key) for key in (own, f"{subject}.caveats") if key != own or own in text]

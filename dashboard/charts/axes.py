@@ -1,4 +1,4 @@
-"""Axes written on the server: ticks in the reader's language, a strip for what is hidden, labels at line ends."""
+"""Axes written on the server: ticks in the reader's language, a strip for what is hidden, names at line ends."""
 
 import math
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ def period_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
         categoryorder="array",
         categoryarray=list(places),
         range=[-0.5, len(places) - 0.5],
-        tickvals=chosen,
+        tickvals=[places.index(place) for place in chosen],
         ticktext=[_tick(place, places, text) for place in chosen],
         tickangle=0,
     )
@@ -52,8 +52,12 @@ def value_axis(
     *,
     axis: str = "y",
     share: bool = False,
+    room: float = 0.03,
 ) -> tuple[float, float]:
-    """Round ticks over the drawn values and 0, written in the reader's language; the range it covers."""
+    """Round ticks over the drawn values and 0, written in the reader's language; the range it covers.
+
+    `room` is left beyond the last value, as a share of the range.
+    """
     low, high = _reach(values, share)
     step = _step(high - low)
     ticks = [step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
@@ -61,17 +65,17 @@ def value_axis(
     words = {"tickvals": ticks, "ticktext": [_number(tick, unit, step, text) for tick in ticks]}
     title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 10 else f"unit.name.{unit}"
     update = figure.update_yaxes if axis == "y" else figure.update_xaxes
-    margin = (covered[1] - covered[0]) * 0.03
-    update(range=[covered[0] - (margin if covered[0] < 0 else 0), covered[1] + margin], **words)
+    reach = covered[1] - covered[0]
+    update(range=[covered[0] - (0.03 * reach if covered[0] < 0 else 0), covered[1] + room * reach], **words)
     update(title={"text": text(title)})
     return covered
 
 
 def _reach(values: Sequence[float | None], share: bool) -> tuple[float, float]:
     drawn = [value for value in values if value is not None]
-    low, high = min((0.0, *drawn)), max((0.0, *drawn))
     if share:
         return 0.0, 100.0
+    low, high = min((0.0, *drawn)), max((0.0, *drawn))
     return (low, high) if high > low else (0.0, 1.0)
 
 
@@ -90,7 +94,7 @@ def _number(tick: float, unit: str, step: float, text: Text) -> str:
 
 
 def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
-    """One mark under the axis for each hidden cell, in its series' colour, with the reason under the pointer."""
+    """One mark under the axis for each hidden cell, in its series' colour, the reason under the pointer."""
     lines = [series for series in every if series.hidden(places)]
     if not lines:
         return
@@ -127,24 +131,31 @@ def _strip_axis(lines: int, title: str) -> dict[str, object]:
 def end_labels(
     figure: go.Figure, every: Sequence[Series], places: Sequence[str], covered: tuple[float, float]
 ) -> None:
-    """Names at the lines' ends, moved apart where they would touch; the element swaps them for a legend on a phone."""
+    """Names at the lines' ends, moved apart where they would touch; on a phone a legend takes their place."""
     ends = [(end, series) for series in every if (end := _end(series, places)) is not None]
     if len(ends) < 2:
         return
     least = (covered[1] - covered[0]) / 15
     height = -math.inf
-    for (x, y), series in sorted(ends, key=lambda one: one[0][1]):
-        height = max(y, height + least)
+    for value, series in sorted(ends, key=lambda end: end[0]):
+        height = max(value, height + least)
         figure.add_annotation(
-            name="line-end", text=series.name, x=len(places) - 1, y=height, xanchor="left", xshift=10, showarrow=False,
-            font={"color": series.colour, "size": 13}, align="left",
-        )  # fmt: skip
+            name="line-end",
+            text=series.name,
+            x=len(places) - 1,
+            y=height,
+            xanchor="left",
+            xshift=10,
+            showarrow=False,
+            font={"color": series.colour, "size": 13},
+            align="left",
+        )
     longest = max(len(series.name) for _, series in ends)
     figure.update_layout(showlegend=False, margin={"r": min(220, 24 + 7 * longest)})
 
 
-def _end(series: Series, places: Sequence[str]) -> tuple[int, float] | None:
-    drawn = [(place, value) for place, value in enumerate(series.values(places)) if value is not None]
+def _end(series: Series, places: Sequence[str]) -> float | None:
+    drawn = [value for value in series.values(places) if value is not None]
     return drawn[-1] if drawn else None
 
 

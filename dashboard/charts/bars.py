@@ -8,6 +8,7 @@ from dashboard.charts.axes import value_axis
 from dashboard.charts.series import (
     Figures,
     Series,
+    area_colour,
     hover,
     is_shown,
     latest_of,
@@ -17,32 +18,32 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import NEUTRAL, canvas
-from dashboard.sentences import rows, status, value
+from dashboard.charts.template import NEUTRAL, canvas, with_legend
+from dashboard.sentences import rows, value
 from dashboard.text import Labels, Text
 
 ROW = 36
 """Pixels for one bar: it can be read and touched on a phone."""
 
 
-def bars(figures: Figures, text: Text, labels: Labels, *, by: str = "area") -> go.Figure:
+def bars(
+    figures: Figures, text: Text, labels: Labels, *, by: str = "area", upward: bool = False
+) -> go.Figure:
     """The latest period, one row for each area (`by="area"`) or category (`by="category"`); never ranked."""
     latest = latest_of(figures)
-    places = places_of(latest, by, text, labels)
+    places = places_of(latest, by, text, labels)[:: -1 if upward else 1]
     every = series_of(latest, text, labels, along=by)
     height = 90 + ROW * max(2, len(places) * len(every))
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text), height=height)
     for series in every:
-        _bar(figure, series, places, text)
-    hidden_words(figure, every, places, text)
+        _bar(figure, series, places, text, labels, by)
     category_axis(figure, latest, places, by, text, labels)
+    words_at_ends(figure, every, places, text)
     cells = rows(latest)
     drawn = [number for series in every for number in (*series.values(places), *_ends(series, places))]
-    value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x")
-    figure.update_layout(
-        barmode="group", bargap=0.3, showlegend=len(every) > 1, legend={"traceorder": "normal"}
-    )
-    return figure
+    value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x", room=0.3)
+    figure.update_layout(barmode="group", bargap=0.3)
+    return with_legend(figure, traceorder="normal") if len(every) > 1 else figure
 
 
 def category_axis(
@@ -55,7 +56,7 @@ def category_axis(
         categoryorder="array",
         categoryarray=list(places),
         range=[len(places) - 0.5, -0.5],
-        tickvals=list(places),
+        tickvals=list(range(len(places))),
         ticktext=[wrapped(names[place]) for place in places],
         showgrid=False,
     )
@@ -71,35 +72,46 @@ def wrapped(words: str, width: int = 22) -> str:
     return "<br>".join(lines)
 
 
-def _bar(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -> None:
+def _bar(
+    figure: go.Figure, series: Series, places: Sequence[str], text: Text, labels: Labels, by: str
+) -> None:
     shown = [place for place in places if place in series.cells and is_shown(series.cells[place])]
     lengths, limits = series.values(shown), series.limits(shown)
     pairs = list(zip(lengths, limits, strict=True))
     above = [ends[1] - length if ends and length is not None else 0.0 for length, ends in pairs]
     below = [length - ends[0] if ends and length is not None else 0.0 for length, ends in pairs]
     whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": NEUTRAL}
+    colours = [area_colour(place, labels) for place in shown] if by == "area" else series.colour
     figure.add_bar(
-        name=series.name, orientation="h", y=shown, x=lengths, marker={"color": series.colour},
+        name=series.name,
+        orientation="h",
+        y=shown,
+        x=lengths,
+        marker={"color": colours},
         error_x={**whiskers, "thickness": 1.5, "width": 4, "visible": any(limits)},
-        text=[value(series.cells[place], text) for place in shown], textposition="inside", insidetextanchor="start",
-        textfont={"color": "#ffffff", "size": 13}, constraintext="none", textangle=0,
-        hovertext=[hover(series, series.cells[place], text) for place in shown], hoverinfo="text",
-    )  # fmt: skip
+        hovertext=[hover(series, series.cells[place], text) for place in shown],
+        hoverinfo="text",
+    )
 
 
-def hidden_words(
-    figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text, row: int = ROW
-) -> None:
-    """The reason in words where the bar would stand; a bar of no length would read as 0."""
+def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
+    """Each value in words at its bar's end; of a hidden cell the reason: no bar at all would read as 0."""
     for number, series in enumerate(every):
-        shift = ((len(every) - 1) / 2 - number) * row
-        for place in places:
-            if place in series.cells and not is_shown(series.cells[place]):
-                figure.add_annotation(
-                    x=0, xref="paper", xanchor="left", y=place, yshift=shift, showarrow=False, name="hidden",
-                    text=status(series.cells[place], text), hovertext=hover(series, series.cells[place], text),
-                    font={"size": 13, "color": series.colour},
-                )  # fmt: skip
+        shift = ((len(every) - 1) / 2 - number) * ROW * 0.8
+        for place in (place for place in places if place in series.cells):
+            cell = series.cells[place]
+            ends = [cell[end] for end in ("value", "upper") if cell[end] is not None]
+            figure.add_annotation(
+                name="value" if is_shown(cell) else "hidden",
+                x=max(0.0, *ends) if ends else 0,
+                y=places.index(place),
+                xanchor="left",
+                xshift=4,
+                yshift=shift,
+                showarrow=False,
+                text=value(cell, text),
+                font={"size": 13},
+            )
 
 
 def _ends(series: Series, places: Sequence[str]) -> list[float]:

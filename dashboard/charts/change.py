@@ -15,20 +15,24 @@ from dashboard.charts.series import (
     places_of,
     several,
 )
-from dashboard.charts.template import COLOURS, canvas
+from dashboard.charts.template import COLOURS, canvas, with_legend
 from dashboard.disclosure import Released
 from dashboard.sentences import Cell, rows, status
 from dashboard.text import Labels, Text
 
 
 def change(figures: Figures, text: Text, labels: Labels, *, by: str = "area") -> go.Figure:
-    """One row for each area or category. `figures`: (before, after), or one figure with `baseline` and `now`."""
+    """One row for each area or category: `figures` are (before, after), or one with `baseline` and `now`."""
     before, after = sides(figures)
     places = places_of((*before, *after), by, text, labels)
     first, last = ({cell[by]: cell for cell in rows(side)} for side in (before, after))
     figure = canvas(several(figures), text, height=120 + (ROW + 14) * max(1, len(places)))
-    for place in places:
-        _row(figure, place, first.get(place), last.get(place), _colour(by, place, labels), text)
+    for row, place in enumerate(places):
+        before_cell, after_cell = first.get(place), last.get(place)
+        if before_cell and after_cell and is_shown(before_cell) and is_shown(after_cell):
+            _pair(figure, place, before_cell, after_cell, _colour(by, place, labels), text)
+        else:
+            _hidden(figure, row, [cell for cell in (after_cell, before_cell) if cell], text)
     category_axis(figure, (*before, *after), places, by, text, labels)
     cells = [*first.values(), *last.values()]
     reach = [cell[end] for cell in cells for end in ("value", "lower", "upper")]
@@ -50,21 +54,39 @@ def _colour(by: str, place: str, labels: Labels) -> str:
     return area_colour(place, labels) if by == "area" else COLOURS[0]
 
 
-def _row(
-    figure: go.Figure, place: str, before: Cell | None, after: Cell | None, colour: str, text: Text
-) -> None:
-    if before is None or after is None or not (is_shown(before) and is_shown(after)):
-        hidden = next((cell for cell in (after, before) if cell is not None and not is_shown(cell)), None)
-        words = status(hidden, text) if hidden else text("status.not_measured")
-        figure.add_annotation(x=0, xref="paper", xanchor="left", y=place, showarrow=False, name="hidden",
-                              text=words, font={"size": 13, "color": colour})  # fmt: skip
-        return
+def _hidden(figure: go.Figure, row: int, cells: list[Cell], text: Text) -> None:
+    """The reason stands in the row where a pair would; one side alone is not a change."""
+    hidden = [status(cell, text) for cell in cells if not is_shown(cell)] or [text("status.not_measured")]
+    figure.add_annotation(
+        x=0,
+        y=row,
+        xanchor="left",
+        xshift=4,
+        showarrow=False,
+        name="hidden",
+        text=hidden[0],
+        font={"size": 13},
+    )
+
+
+def _pair(figure: go.Figure, place: str, before: Cell, after: Cell, colour: str, text: Text) -> None:
     told = [_told(cell, key, colour, text) for cell, key in ((before, "before"), (after, "after"))]
     figure.add_scatter(
-        x=[before["value"], after["value"]], y=[place, place], mode="lines+markers", name=place,
-        line={"color": colour, "width": 2}, hovertext=told, hoverinfo="text", showlegend=False,
-        marker={"size": 14, "symbol": ["circle-open", "circle"], "color": colour, "line": {"width": 2, "color": colour}},
-    )  # fmt: skip
+        x=[before["value"], after["value"]],
+        y=[place, place],
+        mode="lines+markers",
+        name=place,
+        line={"color": colour, "width": 2},
+        hovertext=told,
+        hoverinfo="text",
+        showlegend=False,
+        marker={
+            "size": 14,
+            "symbol": ["circle-open", "circle"],
+            "color": colour,
+            "line": {"width": 2, "color": colour},
+        },
+    )
 
 
 def _told(cell: Cell, side: str, colour: str, text: Text) -> str:
@@ -73,6 +95,13 @@ def _told(cell: Cell, side: str, colour: str, text: Text) -> str:
 
 def _legend(figure: go.Figure, text: Text) -> None:
     for side, symbol in (("before", "circle-open"), ("after", "circle")):
-        figure.add_scatter(x=[None], y=[None], mode="markers", name=text(f"chart.{side}"), hoverinfo="skip",
-                           marker={"symbol": symbol, "size": 12, "color": COLOURS[0]}, showlegend=True)  # fmt: skip
-    figure.update_layout(showlegend=True, legend={"itemclick": False, "itemdoubleclick": False})
+        figure.add_scatter(
+            x=[None],
+            y=[None],
+            mode="markers",
+            name=text(f"chart.{side}"),
+            hoverinfo="skip",
+            marker={"symbol": symbol, "size": 12, "color": COLOURS[0]},
+            showlegend=True,
+        )
+    with_legend(figure, itemclick=False, itemdoubleclick=False)

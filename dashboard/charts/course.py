@@ -17,7 +17,7 @@ RISK_ROW = 22
 
 
 def course(figures: Released | Sequence[Released], text: Text, labels: Labels) -> go.Figure:
-    """`figures`: the incidence, or (incidence, at risk). The points released are drawn, nothing between them."""
+    """`figures`: the incidence, or (incidence, at risk). Only the points that were released are drawn."""
     incidence, at_risk = (figures, None) if isinstance(figures, Released) else _pair(figures)
     given = (incidence,) if at_risk is None else (incidence, at_risk)
     every = series_of(incidence, text, labels)
@@ -45,7 +45,7 @@ def _months_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
         categoryorder="array",
         categoryarray=list(places),
         range=[-0.4, len(places) - 0.6],
-        tickvals=list(places),
+        tickvals=list(range(len(places))),
         ticktext=[periods.tick(place, text) for place in places],
         title={"text": text("cut.months_since_joining")},
     )
@@ -54,14 +54,31 @@ def _months_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
 def _numbers_at_risk(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
     """Under each month how many families are still on their way, line by line in the series' colours."""
     top = 74
-    figure.add_annotation(text=text("count.at_risk"), x=0, xref="paper", xanchor="left", y=0, yref="paper",
-                          yanchor="top", yshift=18 - top, showarrow=False, font={"size": 12})  # fmt: skip
+    figure.add_annotation(
+        text=text("count.at_risk"),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=0,
+        yref="paper",
+        yanchor="top",
+        yshift=18 - top,
+        showarrow=False,
+        font={"size": 12},
+    )
     for row, series in enumerate(every):
         for place in (place for place in places if place in series.cells):
             figure.add_annotation(
-                text=_bare(series, place, text), x=place, y=0, yref="paper", yanchor="top", showarrow=False,
-                yshift=-top - RISK_ROW * row, font={"size": 12, "color": series.colour}, name="at-risk",
-            )  # fmt: skip
+                text=_bare(series, place, text),
+                x=places.index(place),
+                y=0,
+                yref="paper",
+                yanchor="top",
+                showarrow=False,
+                yshift=-top - RISK_ROW * row,
+                font={"size": 12, "color": series.colour},
+                name="at-risk",
+            )
     figure.update_layout(margin={"b": top + 12 + RISK_ROW * len(every)})
 
 

@@ -10,11 +10,11 @@ from dashboard.charts.template import NEUTRAL, translucent
 from dashboard.text import Text, numbers, periods
 
 Rows = Iterable[Mapping[str, Any]]
-"""Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, period, …)."""
+"""Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, …)."""
 
 
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
-    """A line where something happened or a series breaks, a shade over a disturbed period, with their words."""
+    """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
     shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
     for row, (place, event) in enumerate(shown):
         words = event[f"text_{text.language}"] or event["text_da"]
@@ -31,11 +31,22 @@ def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Te
 
 
 def _note(figure: go.Figure, place: float, row: int, words: str) -> None:
-    """A numbered flag above the plot: the words themselves stand under the pointer, so that they never collide."""
+    """A numbered flag above the plot; its words stand under the pointer and below, where they can't collide."""
     figure.add_annotation(
-        x=place - 0.5, y=1, yref="paper", yanchor="bottom", xanchor="center", text=str(row + 1), hovertext=words,
-        showarrow=False, font={"size": 12}, bordercolor=NEUTRAL, borderwidth=1, borderpad=2, name="event",
-    )  # fmt: skip
+        x=place - 0.5,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="center",
+        text=str(row + 1),
+        hovertext=words,
+        showarrow=False,
+        font={"size": 12},
+        bordercolor=NEUTRAL,
+        borderwidth=1,
+        borderpad=2,
+        name="event",
+    )
 
 
 def _place(when: date | str, places: Sequence[str]) -> int | None:
@@ -63,9 +74,15 @@ def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], te
             for row in own.values()
         ]
         figure.add_scatter(
-            name=title, x=list(own), y=[float(row["value"]) for row in own.values()], mode="lines",
-            line={"color": NEUTRAL, "width": 2, "dash": "dot"}, hovertext=told, hoverinfo="text", showlegend=True,
-        )  # fmt: skip
+            name=title,
+            x=list(own),
+            y=[float(row["value"]) for row in own.values()],
+            mode="lines",
+            line={"color": NEUTRAL, "width": 2, "dash": "dot"},
+            hovertext=told,
+            hoverinfo="text",
+            showlegend=True,
+        )
         figure.update_layout(showlegend=True)
     return [float(row["value"]) for row in rows]
 

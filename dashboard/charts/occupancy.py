@@ -1,4 +1,4 @@
-"""The staircase: how many families stand on each step. A step is a position, so no colour from low to high."""
+"""The staircase: how many families stand on each step; a step is a position, so no colour from low to high."""
 
 import plotly.graph_objects as go
 import polars as pl
@@ -11,6 +11,4 @@ from dashboard.text import Labels, Text
 def occupancy(figures: Figures, text: Text, labels: Labels) -> go.Figure:
     """Families per step in the latest period, one colour for each area; the first step at the foot."""
     steps = tuple(one.only(pl.col("category") != "all") for one in several(figures))
-    figure = bars(steps, text, labels, by="category")
-    low, high = figure.layout.yaxis.range
-    return figure.update_yaxes(range=[high, low])
+    return bars(steps, text, labels, by="category", upward=True)

@@ -65,9 +65,16 @@ def band(figure: go.Figure, series: Series, places: Sequence[str]) -> None:
         y += [high for _, (_, high) in stretch] + [low for _, (low, _) in reversed(stretch)] + [None]
     if x:
         figure.add_scatter(
-            name=f"band {series.name}", x=x, y=y, mode="lines", fill="toself", line={"width": 0},
-            fillcolor=translucent(series.colour, 0.13), hoverinfo="skip", showlegend=False,
-        )  # fmt: skip
+            name=f"band {series.name}",
+            x=x,
+            y=y,
+            mode="lines",
+            fill="toself",
+            line={"width": 0},
+            fillcolor=translucent(series.colour, 0.13),
+            hoverinfo="skip",
+            showlegend=False,
+        )
 
 
 def _stretches(series: Series, places: Sequence[str]) -> list[list[tuple[str, tuple[float, float]]]]:

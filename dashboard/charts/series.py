@@ -1,4 +1,4 @@
-"""Cells sorted into the lines or bars of a chart: each with its name, colour and mark, the same everywhere."""
+"""Cells sorted into a chart's lines or bars: each with its name, colour and mark, the same everywhere."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -84,20 +84,27 @@ def place_name(cell: Cell, along: str, text: Text, labels: Labels) -> str:
 def series_of(figures: Figures, text: Text, labels: Labels, *, along: str = "period") -> list[Series]:
     """One series for each combination of what varies, beside the column that runs `along` the axis."""
     cells = rows(figures)
-    by = [column for column in BY if column != along and len({cell[column] for cell in cells}) > 1]
+    by = [column for column in BY if column != along and _varies(column, cells)]
     found: dict[tuple[str, ...], dict[str, Cell]] = {}
     for cell in sorted(cells, key=lambda cell: _order(cell, labels, text)):
         found.setdefault(tuple(cell[column] for column in by), {})[cell[along]] = cell
     return [
-        _series(place, by, list(group.values())[0], group, text, labels)
+        _series(place, by, next(iter(group.values())), group, text, labels)
         for place, group in enumerate(found.values())
     ]
+
+
+def _varies(column: str, cells: Sequence[Cell]) -> bool:
+    """Does a column tell cells apart? A reading that only some measures have does not."""
+    if column == "measure":
+        return len({cell["measure"] for cell in cells}) > 1
+    return len({(cell["measure"], cell[column]) for cell in cells}) > len({cell["measure"] for cell in cells})
 
 
 def _series(
     place: int, by: list[str], first: Cell, group: Mapping[str, Cell], text: Text, labels: Labels
 ) -> Series:
-    name = ", ".join(_part(column, first, text, labels) for column in by)
+    name = ", ".join(filter(None, (_part(column, first, text, labels) for column in by)))
     if "area" in by or not by:
         colour = area_colour(first["area"], labels)
         others = [column for column in by if column != "area"]
@@ -180,5 +187,5 @@ def hover(series: Series, cell: Cell, text: Text) -> str:
 
 def subtitle_of(figures: Figures, text: Text) -> str:
     """The reading that all cells share, printed on the chart: counterfactual, exposure …"""
-    variants = {cell["variant"] for cell in rows(figures)}
+    variants = {cell["variant"] for cell in rows(figures)} - {""}
     return variant(variants.pop(), text) if len(variants) == 1 else ""

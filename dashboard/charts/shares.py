@@ -17,7 +17,7 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import COLOURS, canvas
+from dashboard.charts.template import COLOURS, ON_COLOUR, canvas, with_legend
 from dashboard.sentences import rows, value
 from dashboard.text import Labels, Text, periods
 
@@ -63,15 +63,25 @@ def _part(
     along, across = ("x", "y") if upright else ("y", "x")
     wide = [(length or 0.0) >= NARROWEST and (not upright or len(shown) <= 8) for length in lengths]
     figure.add_bar(
-        name=series.name, orientation="v" if upright else "h", **{along: list(shown), across: lengths},
-        marker={"color": COLOURS[number % len(COLOURS)], "line": {"width": 1, "color": "rgba(255,255,255,0.7)"}},
-        text=[value(series.cells[place], text) if fits else "" for place, fits in zip(shown, wide, strict=True)],
-        textposition="inside", insidetextanchor="middle", textfont={"color": "#ffffff", "size": 12}, textangle=0,
-        hovertext=[hover(series, series.cells[place], text) for place in shown], hoverinfo="text",
-    )  # fmt: skip
+        name=series.name,
+        orientation="v" if upright else "h",
+        **{along: list(shown), across: lengths},
+        marker={
+            "color": COLOURS[number % len(COLOURS)],
+            "line": {"width": 1, "color": "rgba(255,255,255,0.7)"},
+        },
+        text=[
+            value(series.cells[place], text) if fits else "" for place, fits in zip(shown, wide, strict=True)
+        ],
+        textposition="inside",
+        insidetextanchor="middle",
+        textfont={"color": ON_COLOUR, "size": 12},
+        textangle=0,
+        hovertext=[hover(series, series.cells[place], text) for place in shown],
+        hoverinfo="text",
+    )
 
 
 def _stacked(figure: go.Figure) -> go.Figure:
-    return figure.update_layout(
-        barmode="stack", bargap=0.25, showlegend=True, legend={"traceorder": "normal", "font": {"size": 13}}
-    )
+    figure.update_layout(barmode="stack", bargap=0.25, uniformtext={"minsize": 11, "mode": "hide"})
+    return with_legend(figure, traceorder="normal")

@@ -1,4 +1,4 @@
-"""The one look of every chart: colours, fonts, margins, the watermark, and what the browser fills in by theme."""
+"""The one look of every chart: colours, fonts, margins and watermark; the browser adds the theme's ink."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,9 @@ from dashboard.text import Text
 
 COLOURS = ("#2F7DC1", "#C96F00", "#9B62C0", "#0E8C8C", "#D0527F", "#8A7A2F", "#5B6FD6", "#B5651D")
 """In this order; each reads at 3:1 or better on white and on the dark background; none means good or bad."""
+
+ON_COLOUR = "#000000"
+"""Words on top of a colour: at 4.5:1 or better on each of them, in both themes."""
 
 NEUTRAL = "#7D8590"
 """Totals, reference lines and marks: readable on light and dark."""
@@ -56,11 +59,22 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
         figure.add_annotation(
             text=text("level.watermark"),
             name="watermark",
-            xref="paper", yref="paper", x=0.5, y=0.5, showarrow=False, textangle=-20,
+            xref="paper",
+            yref="paper",
+            x=0.5,
+            y=0.5,
+            showarrow=False,
+            textangle=-20,
             font={"size": 30, "color": NEUTRAL},
             opacity=0.25,
         )
     return figure
+
+
+def with_legend(figure: go.Figure, **options: object) -> go.Figure:
+    """Names in a legend above the plot, under the subtitle."""
+    legend = {"title": {"text": figure.layout.title.text or "", "side": "top"}, **options}
+    return figure.update_layout(showlegend=True, title={"text": ""}, legend=legend)
 
 
 def is_internal(figures: Sequence[Released]) -> bool:

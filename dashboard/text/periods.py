@@ -51,9 +51,9 @@ def in_period(label: str, text: Text) -> str:
 
 
 def tick(label: str, text: Text) -> str:
-    """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · 30.9.2026 · 12."""
+    """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · sep. 2026 for its last day · 12."""
     if found := _DAY.fullmatch(label):
-        return str(format_date(date.fromisoformat(found[2]), text("period.tick.day"), locale=text.locale))
+        return str(format_date(date.fromisoformat(found[2]), "MMM y", locale=text.locale))
     if found := _MONTH.fullmatch(label):
         return str(format_date(date(int(found[1]), int(found[2]), 1), "MMM y", locale=text.locale))
     if found := _QUARTER.fullmatch(label):
