@@ -46,13 +46,13 @@ def month_label(column: pl.Expr) -> pl.Expr:
 
 def quarter_label(column: pl.Expr) -> pl.Expr:
     """2026Q3"""
-    return pl.format("{}Q{}", column.dt.year(), column.dt.quarter())
+    return pl.concat_str(column.dt.year(), pl.lit("Q"), column.dt.quarter())
 
 
 def school_year_label(column: pl.Expr) -> pl.Expr:
     """2025/26, from August to July."""
     first = column.dt.year() - (column.dt.month() < 8).cast(pl.Int32)
-    return pl.format("{}/{}", first, ((first + 1) % 100).cast(pl.String).str.zfill(2))
+    return pl.concat_str(first, pl.lit("/"), ((first + 1) % 100).cast(pl.String).str.zfill(2))
 
 
 def year_label(column: pl.Expr) -> pl.Expr:
@@ -67,7 +67,7 @@ def day_label(column: pl.Expr) -> pl.Expr:
 
 def to_day_label(column: pl.Expr) -> pl.Expr:
     """to 2026-09-30: everything from the start to that day."""
-    return pl.format("to {}", day_label(column))
+    return pl.concat_str(pl.lit("to "), day_label(column))
 
 
 def month_ends(case: Case) -> pl.LazyFrame:

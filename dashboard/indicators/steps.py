@@ -42,9 +42,9 @@ def current(case: Case) -> pl.LazyFrame:
 
 def any_open(case: Case) -> pl.LazyFrame:
     """The same with a family on each of its open steps: the steps add up to more than the families."""
-    nowhere = pl.col("steps").list.len() == 0
+    nowhere = pl.col("steps").is_null()
     among = pl.col("steps").list.contains(pl.col("place"))
-    here = pl.when(pl.col("place").is_null()).then(nowhere).otherwise(among)
+    here = pl.when(pl.col("place").is_null()).then(nowhere).otherwise(among.fill_null(False))
     return _standing(case, "any_open", here)
 
 
@@ -130,18 +130,15 @@ def spells(case: Case) -> pl.LazyFrame:
 
 def _open_steps(case: Case, days: pl.LazyFrame) -> pl.LazyFrame:
     """Active families with what they stand on. Columns: day, family, steps, step and since (null on none)."""
-    there = open_on("entered_on", "left_on").fill_null(False)
-    since = pl.col("entered_on").filter(there).max()
-    return (
-        active_on(case, days)
-        .join(case.step_spell, left_on="family", right_on="family_id", how="left")
+    entered, step = pl.col("entered_on"), pl.col("step_no")
+    families = active_on(case, days).select("day", "family")
+    standing = (
+        families.join(case.step_spell, left_on="family", right_on="family_id")
+        .filter(open_on("entered_on", "left_on"))
         .group_by("day", "family")
-        .agg(
-            steps=pl.col("step_no").filter(there),
-            step=pl.col("step_no").filter(there & (pl.col("entered_on") == since)).max(),
-            since=since,
-        )
+        .agg(steps=step, step=step.sort_by(entered, step).last(), since=entered.max())
     )
+    return families.join(standing, on=["day", "family"], how="left")
 
 
 def _standing(case: Case, variant: str, here: pl.Expr) -> pl.LazyFrame:

@@ -30,7 +30,7 @@ def course(case: Case) -> pl.LazyFrame:
         .group_by(*UNIT, window=window)
         .agg(pl.col("score").mean())
     )
-    return by_family(units, pl.format("m{}", "window"), score=pl.col("score"), n=pl.lit(1))
+    return by_family(units, pl.concat_str(pl.lit("m"), "window"), score=pl.col("score"), n=pl.lit(1))
 
 
 COURSE = Indicator(
