@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from dashboard import statistics
-from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Measure, Protection, Total, Unit
+from dashboard.indicator import WITHOUT_FAMILIES, AtRisk, Indicator, Measure, Protection, Total, Unit
 from dashboard.indicators.periods import cut_of, last_day
 
 FIGURE = {
@@ -57,6 +57,9 @@ DECIMALS = {
 }
 """How exactly each unit is published: more digits would claim more than small groups can tell."""
 
+COUNTED = (Unit.FAMILIES, Unit.PERSONS)
+"""Units that a count has whole, and a mean (families per post) with a decimal."""
+
 INTERVAL_FROM = 2
 """An interval is given from this many times k families."""
 
@@ -86,7 +89,7 @@ def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
 def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.DataFrame:
     formula, protection = measure.formula, indicator.protection
     cells = statistics.interval(cells.with_columns(value=statistics.value(formula)), formula, protection)
-    cells = cells.with_columns(_rounded(measure.unit))
+    cells = cells.with_columns(_rounded(measure))
     cells = cells.with_columns(status=_status(indicator), interval=_interval(indicator, measure, k))
     counted = isinstance(formula, Total) and formula.of == "x"
     shown = pl.col("status").is_in(["shown", "zero"])
@@ -103,7 +106,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         characteristic=_characteristic(indicator),
         category=_category(),
         period="period",
-        value=pl.when(shown).then("value"),
+        value=pl.when(shown).then(pl.col("value").fill_null(0.0)),  # nobody there: a count of none
         lower=pl.when(sure).then("lower"),
         upper=pl.when(sure).then("upper"),
         unit=pl.lit(measure.unit.value),
@@ -153,8 +156,16 @@ def _category() -> pl.Expr:
     return pl.when(by_own).then("category").otherwise("group")
 
 
-def _rounded(unit: Unit) -> pl.Expr:
-    """Value and limits, half away from zero, at the unit's digits; -0.0 is 0."""
-    scale = 10.0 ** DECIMALS[unit]
+def _rounded(measure: Measure) -> pl.Expr:
+    """Value and limits, half away from zero, at the unit's digits; -0.0 is 0.
+
+    The first rounding takes away what floating point adds behind the twelfth digit or so, which would decide
+    between 2.4999999 and 2.5. The last writes a decimal fraction as the nearest number there is.
+    """
+    decimals = DECIMALS[measure.unit]
+    if measure.unit in COUNTED and not isinstance(measure.formula, Total | AtRisk):
+        decimals = 1
+    scale = 10.0**decimals
     scaled = (pl.col("value", "lower", "upper") * scale).round(6)
-    return scaled.round(0, mode="half_away_from_zero") / scale + 0.0
+    whole = scaled.round(0, mode="half_away_from_zero") / scale
+    return whole.round(max(decimals, 0)) + 0.0

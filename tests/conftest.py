@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from dashboard.served import Served
 from dashboard.served import served_release as release_in_memory
@@ -12,6 +13,10 @@ from dashboard.settings import Settings, settings
 from tests.once import common_folder, made_once
 
 pytest_plugins = ["tests.databases"]
+
+# A busy machine is no reason for a test to fail.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 
 def pytest_configure() -> None:

@@ -19,29 +19,31 @@ FLOW = indicator(Protection.SIZE_FLOW, SIZE)
 BY_STATUS = indicator(Protection.SHARE, SHARE, breakdown="status", partition=True)
 
 
-def test_an_area_with_fewer_families_than_k_is_withheld_and_in_no_total():
+def test_an_area_with_fewer_families_than_k_is_withheld_and_in_no_total() -> None:
     cells = shown(MEAN_OF, families("A", 62) + families("B", 12) + families("C", 3))
     assert (cells[("A",)], cells[("B",)], cells[("C",)]) == ("zero", "zero", "withheld")
     assert (cells[("all",)], cells[("shown_areas",)]) == ("withheld", "zero")
 
 
-def test_the_total_of_the_areas_shown_is_the_sum_of_the_areas_shown():
-    table = released(MONEY_OF, families("A", 62, x=1000.0) + families("B", 12, x=500.0) + families("C", 3, x=9e6))
+def test_the_total_of_the_areas_shown_is_the_sum_of_the_areas_shown() -> None:
+    table = released(
+        MONEY_OF, families("A", 62, x=1000.0) + families("B", 12, x=500.0) + families("C", 3, x=9e6)
+    )
     total = table.filter(pl.col("area") == "shown_areas", pl.col("cohort") == "all").row(0, named=True)
     assert (total["value"], total["families"], total["areas"]) == (62 * 1000 + 12 * 500, 62 + 12, "A+B")
 
 
-def test_an_area_where_nobody_was_measured_is_not_measured_and_not_zero():
+def test_an_area_where_nobody_was_measured_is_not_measured_and_not_zero() -> None:
     cells = shown(MEAN_OF, families("A", 10, x=2.0) + families("B", 10, x=2.0))
     assert cells[("C",)] == "not_measured"
     assert cells[("all",)] == "shown"
 
 
-def test_two_large_families_are_few_families_however_many_persons_they_are():
+def test_two_large_families_are_few_families_however_many_persons_they_are() -> None:
     assert shown(MEAN_OF, families("A", 2, persons=8))[("A",)] == "withheld"
 
 
-def test_five_families_with_too_few_persons_between_them_are_withheld():
+def test_five_families_with_too_few_persons_between_them_are_withheld() -> None:
     rows = families("A", 5, persons=0) + families("B", 20, persons=2)
     assert shown(MEAN_OF, rows)[("A",)] == "withheld"
 
@@ -59,7 +61,9 @@ def test_five_families_with_too_few_persons_between_them_are_withheld():
         (29, 1, "withheld"),  # all but one
     ],
 )
-def test_a_share_is_shown_only_where_both_sides_of_it_could_be(with_it, without, status):
+def test_a_share_is_shown_only_where_both_sides_of_it_could_be(
+    with_it: int, without: int, status: str
+) -> None:
     rows = families("A", with_it, x=1.0) + families("A", without)
     assert shown(SHARE_OF, rows)[("A",)] == status
 
@@ -74,19 +78,19 @@ def test_a_share_is_shown_only_where_both_sides_of_it_could_be(with_it, without,
         ([400.0, 400.0] + [50.0] * 4, "shown"),  # exactly 80 %
     ],
 )
-def test_no_sum_of_money_is_one_familys_or_twos(amounts, status):
+def test_no_sum_of_money_is_one_familys_or_twos(amounts: list[float], status: str) -> None:
     rows = [row for i, amount in enumerate(amounts) for row in families("A", 1, x=amount, n=float(i))]
     assert shown(MONEY_OF, rows)[("A",)] == status
 
 
-def test_programme_size_is_shown_from_k_and_a_small_flow_is_said_to_be_small():
+def test_programme_size_is_shown_from_k_and_a_small_flow_is_said_to_be_small() -> None:
     rows = families("A", 62) + families("B", 4)
     assert shown(STOCK, rows)[("B",)] == "withheld"
     assert shown(FLOW, rows)[("B",)] == "few"
     assert shown(STOCK, rows)[("C",)] == "zero"
 
 
-def test_a_breakdown_that_adds_up_never_lacks_a_single_category():
+def test_a_breakdown_that_adds_up_never_lacks_a_single_category() -> None:
     rows = []
     for status, count in {"job": 10, "education": 8, "pension": 3, "none": 9}.items():
         rows += _standing("A", status, count, of=30)
@@ -96,20 +100,20 @@ def test_a_breakdown_that_adds_up_never_lacks_a_single_category():
     assert (cells[("A", "job")], cells[("A", "none")]) == ("shown", "shown")
 
 
-def test_an_area_of_fewer_than_4k_families_is_not_cut():
+def test_an_area_of_fewer_than_4k_families_is_not_cut() -> None:
     rows = [row for status in ("job", "none") for row in _standing("B", status, 9, of=18)]
     cells = shown(BY_STATUS, rows)
     assert {cells[("B", "job")], cells[("B", "none")]} == {"withheld"}
 
 
-def test_a_cohort_is_not_told_from_its_areas_total():
+def test_a_cohort_is_not_told_from_its_areas_total() -> None:
     rows = families("A", 40, cohort="project", x=1.0) + families("A", 3, cohort="permanent", x=2.0)
     cells = shown(MEAN_OF, rows)
     assert cells[("A",)] == "shown"
     assert (cells[("A", "project")], cells[("A", "permanent")]) == ("withheld", "withheld")
 
 
-def test_a_small_area_costs_a_large_one_none_of_its_breakdowns():
+def test_a_small_area_costs_a_large_one_none_of_its_breakdowns() -> None:
     rows = families("A", 30, cohort="project", x=1.0) + families("A", 32, cohort="permanent", x=2.0)
     rows += families("C", 9, cohort="permanent", x=2.0)
     cells = shown(MEAN_OF, rows)
@@ -117,19 +121,19 @@ def test_a_small_area_costs_a_large_one_none_of_its_breakdowns():
     assert cells[("C", "permanent")] == "withheld"
 
 
-def test_a_cell_that_is_not_shown_carries_no_number():
+def test_a_cell_that_is_not_shown_carries_no_number() -> None:
     table = released(MEAN_OF, families("A", 62, x=3.0) + families("B", 4, x=7.0, persons=9))
     hidden = table.filter(~pl.col("status").is_in(["shown", "zero"]))
     assert hidden.height > 0
     assert all(hidden[name].null_count() == hidden.height for name in NUMBERS)
 
 
-def test_only_disclosure_makes_a_released():
+def test_only_disclosure_makes_a_released() -> None:
     with pytest.raises(TypeError, match="only"):
         Released("a", "b", pl.DataFrame(schema=RELEASE))
 
 
-def test_a_number_in_a_withheld_cell_is_refused():
+def test_a_number_in_a_withheld_cell_is_refused() -> None:
     smuggled = a_released("a", "b", [{"value": 3.0}]).cells.with_columns(status=pl.lit("withheld"))
     with pytest.raises(ValueError, match="carries a number"):
         seal(smuggled)
@@ -139,7 +143,7 @@ GROUPS = st.fixed_dictionaries({area: st.integers(0, 60) for area in "ABC"})
 
 
 @given(GROUPS, st.sampled_from([3, 5]))
-def test_no_total_minus_the_areas_shown_leaves_anybody(sizes, k):
+def test_no_total_minus_the_areas_shown_leaves_anybody(sizes: dict[str, int], k: int) -> None:
     """Whatever the areas' sizes: a shown total is over shown areas, all of them and no other."""
     rows = [row for area, size in sizes.items() for row in families(area, size, x=1.0)]
     if not rows:
@@ -155,10 +159,12 @@ COUNTS = st.lists(st.integers(0, 30), min_size=2, max_size=7)
 
 
 @given(COUNTS, st.sampled_from([3, 5]))
-def test_what_a_breakdown_withholds_can_not_be_told_from_what_it_shows(counts, k):
+def test_what_a_breakdown_withholds_can_not_be_told_from_what_it_shows(counts: list[int], k: int) -> None:
     """The withheld categories are none, or two or more that together could be shared out over a span of k."""
     rows = [
-        row for i, count in enumerate(counts) for row in _standing("A", f"s{i}", count, of=max(sum(counts), 1))
+        row
+        for i, count in enumerate(counts)
+        for row in _standing("A", f"s{i}", count, of=max(sum(counts), 1))
     ]
     cells = shown(BY_STATUS, rows, k)
     withheld = [count for i, count in enumerate(counts) if cells[("A", f"s{i}")] == "withheld" and count]
