@@ -6,10 +6,8 @@ from typing import TypeVar
 
 Choice = TypeVar("Choice")
 
-LETTERS = (
-    "bcdfghjkmnpqrstvwxz"
-    """What ids are made of. No digits: nothing can look like a CPR number; no vowels: nor like a name."""
-)
+LETTERS = "bcdfghjkmnpqrstvwxz"
+"""What ids are made of. No digits: nothing can look like a CPR number; no vowels: nor like a name."""
 
 
 def stream(*name: object) -> Random:

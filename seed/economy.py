@@ -46,7 +46,7 @@ SERVICES = (
     Service("aflastning", 8_800, 1.0, (2, 17), (0.55, 0.9), 0.6),
     Service("stoettepaedagog", 7_800, 1.0, (2, 15), (0.5, 0.9), 0.6),
     Service("stoette_ung_voksen", 6_900, 1.0, (18, 27), (0.4, 0.8), 0.75),
-    Service("anbringelse", 52_000, 0.9, (4, 18), (0.55, 0.85), 0.16),
+    Service("anbringelse", 46_000, 0.9, (4, 18), (0.55, 0.85), 0.16),
 )
 
 SUPPORT = {
@@ -67,14 +67,14 @@ SUPPORT = {
 AFTER_REFUND = 0.8
 """The municipality's share of support when somebody has been on it for more than a year."""
 
-ACTIVATION_BEFORE, ACTIVATION_NOW = 1_900.0, 4_450.0
+ACTIVATION_BEFORE, ACTIVATION_NOW = 1_900.0, 4_900.0
 """Courses, mentors and wage subsidies, kroner a month and parent:
 before joining, and while finding a first job."""
 
-SEEN = 0.069
+SEEN = 0.091
 """In the programme a family's needs are seen, and met, at so much less strain than before."""
 
-PLACEMENT = 290_000.0
+PLACEMENT = 300_000.0
 """What the one very costly family's placements cost a month while they last."""
 
 
@@ -95,7 +95,7 @@ def costs(story: Story, spells: Iterable[Spell]) -> Iterator[Cost]:
 def _known_from(story: Story) -> date:
     """Costs are known from two years before joining; of families new in the municipality from later."""
     random = stream("known", story.family_id)
-    newcomer = random.random() < 0.11 and not story.costly
+    newcomer = random.random() < 0.06 and not story.costly
     return add(story.joined_on, -random.randint(4, 9) if newcomer else -HISTORY)
 
 

@@ -89,7 +89,7 @@ class Story:
     def strain(self, day: date) -> float:
         """How hard things are: rising towards joining, easing with the response, set back by crises.
 
-        Families enter at their worst, so a part of the ease would have come by itself; and not all of it lasts.
+        Families enter at their worst, so some of the ease would have come by itself; not all of it lasts.
         """
         months = between(self.joining_month, day)
         traits = self.temperament

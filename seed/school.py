@@ -14,7 +14,7 @@ HOLIDAYS = {1: 2, 2: 5, 3: 1, 4: 5, 5: 3, 6: 5, 8: 7, 9: 0, 10: 5, 11: 0, 12: 7}
 
 SEASON = {1: 1.15, 2: 1.1, 3: 1.05, 4: 0.95, 5: 0.95, 6: 1.0, 8: 0.75, 9: 0.9, 10: 0.95, 11: 1.1, 12: 1.15}
 
-EASING = 0.78
+EASING = 0.92
 """How strongly a pupil's absence follows the family's strain: 1 is in proportion, 0 not at all."""
 
 

@@ -44,7 +44,7 @@ class Scale:
 _STAFF, _PARENT, _CHILD = Respondent.STAFF, Respondent.PARENT, Respondent.CHILD
 
 OF_FAMILY = (
-    Scale("trivsel10", "samlet", _STAFF, 92, 1.0, 9.0, -6.2, 0.9, 0.5, 0, 10),
+    Scale("trivsel10", "samlet", _STAFF, 92, 1.0, 9.5, -7.0, 1.15, 0.5, 0, 10),
     Scale("trivsel10", "helbred", _STAFF, 184, 0.9, 7.6, -4.1, 0.9, 0.5, 0, 10),
     Scale("trivsel10", "netværk", _STAFF, 184, 0.9, 8.1, -4.6, 0.9, 0.5, 0, 10),
     Scale("hverdag5", "økonomi", _PARENT, 184, 0.75, 4.6, -2.5, 0.6, 1, 1, 5),

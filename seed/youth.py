@@ -13,7 +13,7 @@ from seed.family import Member, Story
 from seed.months import ANCHOR, AS_OF, add, later
 from seed.status import Spell
 
-AT_JOINING, AT_ANCHOR = 29, 48
+AT_JOINING, AT_ANCHOR = 32, 53
 """Of the project's young people: how many have a job on each of the two days."""
 
 
