@@ -7,6 +7,8 @@ its joining month to the last day, leavers too, except after moving away; `activ
 day the family is in the programme. Exposure is counted in months, never in cost rows.
 """
 
+from datetime import date
+
 import polars as pl
 
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
@@ -14,6 +16,7 @@ from dashboard.indicators.contributions import contributions
 from dashboard.indicators.exposure import memberships
 from dashboard.indicators.periods import (
     closed_quarters,
+    day_after,
     month_label,
     months_held,
     quarter_end,
@@ -32,30 +35,31 @@ from dashboard.indicators.savings_levels import (
 from data_access.case import Case
 
 FOLLOWED = "followed"
+ROW = ("family", "variant", "month", "sector")
 
 
-def exposure_months(case: Case) -> pl.LazyFrame:
-    """Columns family, exposure (`followed`, `active`), month: the months in which a family counts."""
-    return (
-        memberships(case, FOLLOWED)
-        .select("family", exposure="variant", month=months_held(pl.col("since"), pl.col("until")))
-        .explode("month")
-    )
+def exposure_months(case: Case, counterfactual: str) -> pl.LazyFrame:
+    """Columns family, variant (counterfactual/exposure), month: the months in which a family counts."""
+    spells = memberships(case, FOLLOWED)
+    return spells.select(
+        "family",
+        variant=pl.format("{}/{}", pl.lit(counterfactual), "variant"),
+        month=months_held(pl.col("since"), pl.col("until")),
+    ).explode("month")
 
 
 def _against_own_level(case: Case) -> pl.LazyFrame:
-    """Per family, exposure, month and sector: the own level less what the family cost."""
-    saving = pl.col("level") - pl.col("dkk").fill_null(0.0)
+    """Per family, variant, month and sector: the own level less what the family cost."""
     return (
-        exposure_months(case)
+        exposure_months(case, "own")
         .join(own_levels(case), on="family")
         .join(costs(case), on=["family", "month", "sector"], how="left")
-        .select("family", "month", "sector", variant=pl.format("own/{}", "exposure"), saving=saving)
+        .select(*ROW, saving=pl.col("level") - pl.col("dkk").fill_null(0.0))
     )
 
 
 def _against_comparison(case: Case) -> pl.LazyFrame:
-    """Per family, exposure, month and sector: the comparison group's mean less what the family cost.
+    """Per family, variant, month and sector: the comparison group's mean less what the family cost.
 
     A line or month without comparison rows has no counterfactual: what the family cost there does not count.
     """
@@ -67,12 +71,11 @@ def _against_comparison(case: Case) -> pl.LazyFrame:
         .group_by("family", "month", "sector")
         .agg(pl.col("dkk").sum())
     )
-    saving = pl.col("level") - pl.col("dkk").fill_null(0.0)
     return (
-        exposure_months(case)
+        exposure_months(case, "comparison")
         .join(level, on="month")
         .join(cost, on=["family", "month", "sector"], how="left")
-        .select("family", "month", "sector", variant=pl.format("comparison/{}", "exposure"), saving=saving)
+        .select(*ROW, saving=pl.col("level") - pl.col("dkk").fill_null(0.0))
     )
 
 
@@ -82,39 +85,47 @@ def _with_all_sectors(rows: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
     return pl.concat([rows.select(*keys, "saving", category="sector"), together])
 
 
-def _to_each_quarter_end(rows: pl.LazyFrame, case: Case, *keys: str) -> pl.LazyFrame:
-    """Running totals of `saving` and `months` from the start to each closed quarter's end."""
-    return (
-        rows.group_by(*keys, quarter=pl.col("month").dt.truncate("1q"))
-        .agg(pl.col("saving", "months").sum())
-        .with_columns(quarter=closed_quarters(pl.col("quarter"), case.as_of))
-        .explode("quarter")
-        .group_by(*keys, period=to_day_label(quarter_end(pl.col("quarter"))))
-        .agg(pl.col("saving", "months").sum())
-    )
-
-
 def savings(case: Case) -> pl.LazyFrame:
     """A family's saving in kroner and its family-years, per month, closed quarter, year and to date.
 
     To date: running totals from the start to each closed quarter's end, the steps of the cumulative curve.
     """
-    keys = ("family", "variant", "category")
-    month = pl.col("month")
-    months = _with_all_sectors(
-        pl.concat([_against_own_level(case), _against_comparison(case)]), "family", "variant", "month"
-    ).with_columns(months=1)
-    closed = months.filter(quarter_end(month) <= case.as_of)
-    periods = [
-        rows.group_by(*keys, period=label).agg(pl.col("saving", "months").sum())
-        for rows, label in (
-            (months, month_label(month)),
-            (closed, quarter_label(month)),
-            (months, year_label(month)),
-        )
-    ]
-    family = pl.concat([*periods, _to_each_quarter_end(months, case, *keys)])
-    return contributions(family.with_columns(family_years=pl.col("months") / 12), "saving", "family_years")
+    rows = pl.concat([_against_own_level(case), _against_comparison(case)])
+    months = _with_all_sectors(rows, "family", "variant", "month").with_columns(months=1)
+    quarter, end = pl.col("quarter"), quarter_end(pl.col("quarter"))
+    quarters = _added_up(months, pl.col("month").dt.truncate("1q").alias("quarter"))
+    years = _added_up(quarters, quarter.dt.truncate("1y").alias("year"))
+    closed = quarters.filter(end <= case.as_of)
+    family = pl.concat(
+        [
+            _labelled(months, month_label(pl.col("month"))),
+            _labelled(closed, quarter_label(quarter)),
+            _labelled(years, year_label(pl.col("year"))),
+            _labelled(_running(closed, case.as_of), to_day_label(end)),
+        ]
+    )
+    return contributions(family, "saving", "family_years")
+
+
+def _added_up(rows: pl.LazyFrame, period: pl.Expr) -> pl.LazyFrame:
+    return rows.group_by("family", "variant", "category", period).agg(pl.col("saving", "months").sum())
+
+
+def _running(quarters: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    """Totals from the start to each quarter's end; in a quarter without exposure the last total stands."""
+    keys = ["family", "variant", "category"]
+    following = pl.col("quarter").shift(-1).over(keys, order_by="quarter")
+    until = following.fill_null(pl.lit(day_after(as_of)).dt.truncate("1q"))
+    return quarters.with_columns(
+        pl.col("saving", "months").cum_sum().over(keys, order_by="quarter"),
+        quarter=pl.date_ranges("quarter", until, interval="3mo", closed="left"),
+    ).explode("quarter")
+
+
+def _labelled(rows: pl.LazyFrame, period: pl.Expr) -> pl.LazyFrame:
+    return rows.select(
+        "family", "variant", "category", "saving", period=period, family_years=pl.col("months") / 12
+    )
 
 
 def without_own_level(case: Case) -> pl.LazyFrame:

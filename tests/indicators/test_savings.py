@@ -164,6 +164,15 @@ def test_costs_unknown_twelve_months_back_give_no_own_level_and_nothing_is_scale
     assert without == 1
 
 
+def test_a_running_total_stands_after_the_family_has_left() -> None:
+    one = costing(*YEAR_BEFORE, families=[family(ended_on=date(2025, 5, 20), ended_reason="completed")])
+    to_date = [
+        value(one, "before_cost", f"to 2025-{day}", "own/active") for day in ("03-31", "06-30", "12-31")
+    ]
+    assert to_date == pytest.approx([3000, 4000, 4000])
+    assert value(one, "before_cost", "2025Q3", "own/active") is None
+
+
 @pytest.mark.parametrize(
     ("reason", "followed", "active"), [("completed", 12, 4), ("moved", 4, 4)], ids=["completed", "moved"]
 )
