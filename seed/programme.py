@@ -54,11 +54,12 @@ class ComparisonCost:
 
 
 COMPARED = {
-    (Sector.SOCIAL, "familiebehandling"): 8_300,
-    (Sector.SOCIAL, "kontaktperson_ung"): 3_900,
-    (Sector.SOCIAL, "aflastning"): 2_300,
-    (Sector.SOCIAL, "stoettepaedagog"): 2_200,
-    (Sector.SOCIAL, "anbringelse"): 4_700,
+    (Sector.SOCIAL, "familiebehandling"): 9_600,
+    (Sector.SOCIAL, "kontaktperson_ung"): 4_500,
+    (Sector.SOCIAL, "aflastning"): 2_700,
+    (Sector.SOCIAL, "stoettepaedagog"): 2_600,
+    (Sector.SOCIAL, "stoette_ung_voksen"): 1_100,
+    (Sector.SOCIAL, "anbringelse"): 5_200,
     (Sector.EMPLOYMENT, "kontanthjaelp"): 11_200,
     (Sector.EMPLOYMENT, "ressourceforloeb"): 2_900,
     (Sector.EMPLOYMENT, "fleksloentilskud"): 900,

@@ -123,7 +123,9 @@ def test_the_municipal_cost_is_a_part_of_the_gross_cost(rows: Rows) -> None:
 
 
 def test_spells_of_the_same_person_and_status_do_not_overlap(rows: Rows) -> None:
-    ordered = sorted(rows["status_spell"], key=lambda row: (row["person_id"], row["status"], row["started_on"]))
+    ordered = sorted(
+        rows["status_spell"], key=lambda row: (row["person_id"], row["status"], row["started_on"])
+    )
     for spell, following in pairwise(ordered):
         if (spell["person_id"], spell["status"]) == (following["person_id"], following["status"]):
             assert (spell["ended_on"] or FAR) <= following["started_on"]
@@ -145,7 +147,9 @@ def test_a_family_has_at_most_two_contact_persons_at_a_time(rows: Rows, joined: 
 
 
 def test_statuses_stay_within_the_validity_of_their_codes(rows: Rows) -> None:
-    valid = {row["status"]: (row["valid_from"] or date.min, row["valid_to"] or FAR) for row in rows["status_code"]}
+    valid = {
+        row["status"]: (row["valid_from"] or date.min, row["valid_to"] or FAR) for row in rows["status_code"]
+    }
     for spell in rows["status_spell"]:
         start, end = valid[spell["status"]]
         last = (spell["ended_on"] or AS_OF + timedelta(days=1)) - timedelta(days=1)
