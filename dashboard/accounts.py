@@ -10,7 +10,7 @@ The accounts file (TOML) has one table a person:
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ class Account:
     username: str
     role: Role
     areas: frozenset[str] = frozenset()
-    password_hash: str = ""
+    password_hash: str = field(default="", repr=False)
 
     def viewer(self, language: str, as_public: bool = False) -> Viewer:
         """What this person sees now; only the programme head can switch to what the public sees."""

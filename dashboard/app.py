@@ -3,6 +3,7 @@
 import json
 import logging
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -16,6 +17,11 @@ from dashboard.text import Text
 from dashboard.text.periods import day
 from dashboard.viewer import Level, Role, Viewer
 
+MARK = Path(__file__).with_name("mark.svg")
+"""The sign in the browser's tab; a named icon would be fetched from another host."""
+
+FORM_WIDTH = 440
+
 WITHOUT_CHOICES = ("published", "definitions")
 """Pages that show the same whatever is chosen."""
 
@@ -23,14 +29,17 @@ WITHOUT_CHOICES = ("published", "definitions")
 def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
     text = Text(filters.language())
-    st.set_page_config(page_title=text("app.title"), page_icon=":material/stairs_2:", layout="wide")
+    st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
     _declare_language(text)
     viewer = signed_in()
     entries = entries_for(viewer.role if viewer else None)
     page = st.navigation(_pages(entries, text), position="sidebar" if viewer else "hidden")
     _head(text, viewer)
     if viewer is None:
-        ask_to_sign_in(text)
+        with st.container(width=FORM_WIDTH):
+            st.header(text("app.title"))
+            st.caption(text("app.subtitle"))
+            ask_to_sign_in(text)
         return
     with st.sidebar:
         if page.url_path not in WITHOUT_CHOICES:

@@ -31,5 +31,8 @@ CATALOGUE: tuple[Indicator, ...] = (
     *programme_cost.INDICATORS,
 )
 
-INDICATOR_OF: dict[str, Indicator] = {key: indicator for indicator in CATALOGUE for key in indicator.keys}
+INDICATOR_OF: dict[str, Indicator] = {
+    **{key: indicator for indicator in CATALOGUE for key in indicator.keys},
+    "savings.net": savings.BEFORE_COST,  # formed of its released cells
+}
 """The indicator behind a figure's name (`absence.change_pct`)."""

@@ -142,7 +142,8 @@ def _interval(indicator: Indicator, measure: Measure, k: int) -> pl.Expr:
         return pl.lit("none")
     if statistics.is_full_count(measure.formula, indicator.protection):
         return pl.lit("full_count")
-    enough = (pl.col("families") >= INTERVAL_FROM * k) & pl.col("lower").is_not_null()
+    known = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
+    enough = (pl.col("families") >= INTERVAL_FROM * k) & known
     return pl.when(enough).then(pl.lit("shown")).otherwise(pl.lit("too_few"))
 
 

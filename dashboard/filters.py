@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.disclosure import Released
 from dashboard.groups import CHARACTERISTICS
-from dashboard.measure import measure
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.viewer import Viewer
 
@@ -26,18 +24,6 @@ class Choice:
     area: str = ALL
     cohort: str = ALL
     characteristic: str = ALL
-
-    def of(self, viewer: Viewer, figure: str, *, cut: str, variant: str | None = None) -> Released:
-        """This choice among a figure's cells, for one kind of period."""
-        return measure(
-            viewer,
-            figure,
-            variant=variant,
-            cut=cut,
-            area=None if self.area == ALL else self.area,
-            cohort=self.cohort,
-            characteristic=self.characteristic,
-        )
 
 
 def language() -> str:

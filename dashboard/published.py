@@ -28,6 +28,8 @@ FIXED_COHORTS = ("project",)
 CELL_PERIODS = ("{}", "to {}", "now {}")
 """How the day of a published figure may stand in a cell: on it, up to it, and of two ends the later."""
 
+SAVING, COST = "savings.before_cost", "savings.programme_cost"
+
 LookUp = Callable[[str, str], Released]
 """Figure and cohort to this viewer's released cells; raises KeyError for a figure that nobody calculates."""
 
@@ -134,3 +136,14 @@ def _says_almost(published: Mapping[str, Any]) -> bool:
 def _printed_decimals(said: Decimal) -> int:
     exponent = said.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def cost_beyond_saving(viewer: Viewer, compared: Iterable[Comparison]) -> tuple[float, float] | None:
+    """The programme's cost up to the day of a calculated saving, and the saving, where it is smaller."""
+    for one in compared:
+        if one.figure == SAVING and one.value is not None and one.published["unit"] == Unit.DKK:
+            period = f"to {one.published['as_of']}"
+            cells = measure(viewer, COST, area="all", period=period).cells["value"].drop_nulls()
+            cost = float(cells.sum())
+            return (cost, one.value) if cost > one.value else None
+    return None

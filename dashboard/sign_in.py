@@ -56,6 +56,7 @@ def current_viewer() -> Viewer:
 
 def ask_to_sign_in(text: Text) -> None:
     """The form. After a right password the run starts again, signed in."""
+    st.session_state["authentication_status"] = None  # whoever this was has no account any more
     fields = {"Form name": "title", "Username": "username", "Password": "password", "Login": "button"}
     try:
         _Form(_credentials()).login(

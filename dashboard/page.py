@@ -1,0 +1,154 @@
+"""What a page is written in: its question, the figures it looks at, and how each is shown."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from dashboard.catalogue import INDICATOR_OF
+from dashboard.charts.series import Figures
+from dashboard.disclosure import Released
+from dashboard.filters import ALL, choice
+from dashboard.indicators.prices import price_year
+from dashboard.measure import measure
+from dashboard.names import labels
+from dashboard.sentences import SHOWN, capitalised
+from dashboard.sentences import variant as reading
+from dashboard.served import served_release
+from dashboard.show import Chart, headline, plain, show
+from dashboard.sign_in import current_viewer
+from dashboard.text.labels import TOTALS
+from dashboard.text.numbers import number
+from dashboard.text.periods import in_order
+
+
+class Page:
+    """One question, for the viewer who is looking now and the choices they have made."""
+
+    def __init__(self, key: str) -> None:
+        self.viewer, self.choice = current_viewer(), choice()
+        self.text = self.viewer.text
+        self.labels = labels(self.text)
+        st.header(plain(self.text(f"page.{key}.question")), anchor=False)
+
+    def figure(
+        self,
+        figure: str,
+        *cuts: str,
+        variant: str | None = None,
+        by: str = "",
+        category: str = "",
+        one_group: bool = False,
+    ) -> Released:
+        """The chosen cells of a figure: of the first kind of period that has any for this choice.
+
+        `by` names the figure's own breakdown, which then takes the place of a chosen characteristic, and
+        `category` one value of it.
+        `one_group`: the chosen area alone, or the total over the areas.
+        """
+        chosen, characteristic = self.choice, by or self.choice.characteristic
+        split = characteristic not in (ALL, by)
+        for cut in cuts:
+            cells = measure(
+                self.viewer,
+                figure,
+                variant=variant,
+                cut=cut,
+                area=None if chosen.area == ALL else chosen.area,
+                cohort=chosen.cohort,
+                characteristic=characteristic,
+            )
+            if not cells.cells.is_empty():
+                break
+        if category:
+            cells = cells.only(pl.col("category") == category)
+        return _total(cells) if chosen.area == ALL and (one_group or split) else cells
+
+    def pick(self, word: str, released: Released) -> str:
+        """One value of the figure's breakdown, among those shown for some group; kept in the address."""
+        shown = released.only(pl.col("status").is_in(SHOWN)).cells
+        names = {cell["category"]: cell["characteristic"] for cell in shown.rows(named=True)}
+        picked = st.selectbox(
+            self.text(f"filter.{word}"),
+            sorted(names),
+            format_func=lambda each: capitalised(self.labels.category(names[each], each, self.text)),
+            key=word,
+            bind="query-params",
+        )
+        return picked or ""
+
+    def pick_variant(self, figure: str) -> str:
+        """One reading of a figure, the catalogue's own first; kept in the address."""
+        default = INDICATOR_OF[figure].default_variant
+        every = set(served_release().figure(figure).cells["variant"].to_list())
+        return str(
+            st.selectbox(
+                self.text("filter.variant"),
+                sorted(every, key=lambda name: (name != default, name)),
+                format_func=lambda name: capitalised(reading(name, self.text)),
+                key="variant",
+                bind="query-params",
+            )
+        )
+
+    def answer(self, released: Released, **chosen: str) -> None:
+        """The sentence that answers the page's question."""
+        headline(released, self.text, self.labels, **chosen)
+
+    def show(self, figures: Figures, chart: Chart, **options: Any) -> None:
+        """A figure with its title, sentence, chart, table, n, definition, source, and why cells hide."""
+        show(figures, chart, self.text, self.labels, **options)
+
+    def note(self, key: str) -> None:
+        """A remark that must stand beside the figures."""
+        st.caption(plain(self.text(key)))
+
+    def scale(self, category: str) -> None:
+        """The scale of an instrument, which way is better, and who answered: a score says nothing without."""
+        instrument, _, respondent = (category or "||").split("|")
+        rows = served_release().context["instrument"]
+        for row in (row for row in rows if row["instrument_id"] == instrument):
+            words = self.text(
+                "instrument.higher" if row["higher_is_better"] else "instrument.lower",
+                low=number(row["scale_min"], self.text),
+                high=number(row["scale_max"], self.text),
+                respondent=self.text(f"category.respondent.{respondent}"),
+            )
+            unblinded = self.text("instrument.unblinded") if respondent == "staff" else ""
+            st.caption(plain(f"{words} {unblinded}"))
+
+    def money_notes(self, kind: str) -> list[str]:
+        """What stands on every chart of money: measured or modelled, whose prices, whose purse."""
+        year = price_year(date.fromisoformat(served_release().manifest["as_of"]))
+        choice = "savings.choice"
+        return [
+            self.text(f"{choice}.{kind}"),
+            self.text(f"{choice}.prices", year=str(year)),
+            self.text(f"{choice}.purse"),
+        ]
+
+    def events(self, *kinds: str) -> list[Mapping[str, Any]]:
+        """What happened everywhere or in the chosen area, to be marked on a chart over time."""
+        places = (None, self.choice.area)
+        notes = served_release().context["event_note"]
+        return [note for note in notes if note["kind"] in kinds and note["area_id"] in places]
+
+    def reference(self, series: str) -> list[Mapping[str, Any]]:
+        """Somebody else's published series, to be drawn beside ours."""
+        return [row for row in served_release().context["reference_series"] if row["series"] == series]
+
+
+def _total(cells: Released) -> Released:
+    """The total over all areas; where the latest can't be shown, the total over the areas that are."""
+    totals = cells.only(pl.col("area").is_in(TOTALS))
+    if totals.cells.is_empty():
+        return totals
+    latest = totals.only(pl.col("period") == _latest(totals), pl.col("status").is_in(SHOWN))
+    areas = latest.cells["area"].to_list()
+    return totals.only(pl.col("area") == ("shown_areas" if "shown_areas" in areas else "all"))
+
+
+def _latest(released: Released) -> str:
+    return in_order(set(released.cells["period"].to_list()))[-1]

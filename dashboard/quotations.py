@@ -1,0 +1,84 @@
+"""Published figures on the screen: each in its own words beside what the data say, and whether they agree."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from dashboard.page import Page
+from dashboard.published import Comparison, Verdict, comparisons, cost_beyond_saving
+from dashboard.sentences import interval, size, value
+from dashboard.show import plain
+from dashboard.text import Text, numbers, periods
+
+LOOKS: dict[Verdict, tuple[str, Literal["blue", "orange", "gray"]]] = {
+    Verdict.AGREE: (":material/check:", "blue"),
+    Verdict.DIFFER: (":material/compare_arrows:", "orange"),
+    Verdict.CANNOT: (":material/question_mark:", "gray"),
+}
+"""A sign beside the word: the colour alone says nothing."""
+
+
+def draw(page: Page) -> None:
+    """How many agree, then every quotation with its source and the calculated figure."""
+    compared, text = comparisons(page.viewer), page.text
+    st.markdown(f"**{plain(_summary(compared, text))}**")
+    st.markdown(plain(text("published.intro")))
+    for comparison in compared:
+        with st.container(border=True):
+            _quotation(comparison, text)
+    beyond = cost_beyond_saving(page.viewer, compared)
+    if beyond:
+        cost, saving = (numbers.money(amount, text) for amount in beyond)
+        st.info(plain(text("published.cost_note", cost=cost, saving=saving)), icon=":material/payments:")
+
+
+def _summary(compared: Sequence[Comparison], text: Text) -> str:
+    found = Counter(comparison.verdict for comparison in compared)
+    counts = {verdict.value: str(found[verdict]) for verdict in Verdict}
+    return text("page.published.summary", all=str(len(compared)), **counts)
+
+
+def _quotation(comparison: Comparison, text: Text) -> None:
+    row, figure = comparison.published, comparison.figure
+    title = text(f"{figure}.title") if f"{figure}.title" in text else figure
+    icon, colour = LOOKS[comparison.verdict]
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**{plain(title)}**", width="content")
+        st.badge(text(f"published.{comparison.verdict}"), icon=icon, color=colour)
+    other = "en" if text.language == "da" else "da"
+    wording = row[f"wording_{text.language}"] or row[f"wording_{other}"] or text("published.text_missing")
+    st.markdown(f"> {plain(wording)}")
+    st.markdown(
+        f"{text('published.wording')}: **{plain(_said(comparison, text))}**  \n"
+        f"{text('published.calculated')}: {_calculated(comparison, text)}"
+    )
+    source = text("published.source", source=row["source"], day=_day(row["published_on"], text))
+    cohort = row["cohort"] if f"cohort.{row['cohort']}" not in text else text(f"cohort.{row['cohort']}")
+    st.caption(plain(f"{cohort}, {_day(row['as_of'], text)}. {source}"))
+
+
+def _said(comparison: Comparison, text: Text) -> str:
+    row = comparison.published
+    unit = str(row["unit"])
+    amount = (
+        numbers.quantity(row["value"], unit, text) if unit in numbers.DECIMALS else f"{row['value']} {unit}"
+    )
+    return f"{text('published.comparison_' + row['comparison'])} {amount}"
+
+
+def _calculated(comparison: Comparison, text: Text) -> str:
+    """The calculated value with its interval and n, or why there is none."""
+    if comparison.value is None:
+        return plain(text(f"published.why_{comparison.why}"))
+    first = comparison.cells[0]
+    if len(comparison.cells) > 1:
+        return f"**{plain(numbers.quantity(comparison.value, first['unit'], text))}**"
+    details = "; ".join(part for part in (interval(first, text), size(first, text)) if part)
+    return f"**{plain(value(first, text))}**" + (f" ({plain(details)})" if details else "")
+
+
+def _day(when: str, text: Text) -> str:
+    return periods.day(date.fromisoformat(str(when)[:10]), text)

@@ -1,0 +1,38 @@
+"""Do the children come to school more?"""
+
+from dashboard.charts import change, over_time
+from dashboard.page import Page
+
+page = Page("absence")
+development = page.figure("absence.change_pp", "day")
+marks = page.events("series_break", "disturbance")
+
+page.answer(development)
+page.show(
+    (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
+    change,
+    says=development,
+    title=page.text("absence.change_pp.title"),
+)
+page.show(
+    page.figure("absence.stil_pct", "school_year"),
+    over_time,
+    events=marks,
+    reference=page.reference("folkeskole_fravaer"),
+)
+page.show(page.figure("absence.month_pct", "month"), over_time, events=marks)
+page.show(
+    page.figure("absence.stil_pct", "school_year", by="kind", one_group=True),
+    over_time,
+    key="kind",
+    title=page.text("page.absence.kinds"),
+    events=marks,
+)
+page.show(
+    page.figure("absence.high_share", "school_year"),
+    over_time,
+    events=marks,
+    reference=page.reference("folkeskole_hoejt_fravaer"),
+)
+page.show(page.figure("absence.unlawful_10_share", "quarter"), over_time)
+page.show(page.figure("absence.unlawful_15_share", "quarter"), over_time)

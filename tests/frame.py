@@ -1,0 +1,43 @@
+"""The frame run without a browser, as one of its users."""
+
+from streamlit.testing.v1 import AppTest
+
+from dashboard.accounts import DEMO_PASSWORD
+from dashboard.navigation import PAGES
+
+APP = PAGES.parent / "dashboard" / "app.py"
+TIMEOUT = 60  # seconds a run may take on a busy machine
+
+
+def opened() -> AppTest:
+    """A new reader's session, nobody signed in."""
+    return AppTest.from_file(APP, default_timeout=TIMEOUT)
+
+
+def signed_in(username: str, language: str = "da") -> AppTest:
+    """A session that has come through the form, before its next run."""
+    session = opened()
+    session.session_state["authentication_status"] = True
+    session.session_state["username"] = username
+    session.session_state["lang"] = language
+    return session
+
+
+def enter(session: AppTest, username: str, password: str = DEMO_PASSWORD) -> AppTest:
+    """Fill in the form and send it."""
+    session.text_input[0].input(username)
+    session.text_input[1].input(password)
+    return session.button[0].click().run()
+
+
+def words_of(session: AppTest) -> str:
+    """Every word on the screen that is text: headings, sentences, notes, table cells, labels."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info", "success")
+    written = [str(element.value) for kind in kinds for element in session.get(kind)]
+    tables = [frame.value.to_string() for frame in session.dataframe]
+    labels = [
+        element.label
+        for kind in ("selectbox", "toggle", "button", "expander")
+        for element in session.get(kind)
+    ]
+    return "\n".join((*written, *tables, *labels))
