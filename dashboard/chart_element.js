@@ -12,12 +12,13 @@ function library(address) {
   return window.staircasePlotly;
 }
 
-function inTheme(layout, chart) {
+function inTheme(layout, traces, chart) {
   const theme = getComputedStyle(chart);
   const ink = theme.getPropertyValue("--st-text-color").trim();
   const paper = theme.getPropertyValue("--st-background-color").trim();
   layout.font = { ...layout.font, color: ink };
   layout.paper_bgcolor = paper;
+  for (const trace of traces) if (trace.error_x) trace.error_x.color = ink;
   layout.hoverlabel = { ...layout.hoverlabel, bgcolor: paper, font: { color: ink, size: 14 } };
   return layout;
 }
@@ -82,7 +83,7 @@ async function draw(chart) {
   const { data: traces, layout: given } = structuredClone(data.figure);
   const width = chart.clientWidth;
   if (!width) return;
-  const layout = forWidth(inTheme({ ...given, width, autosize: false }, chart), traces, width);
+  const layout = forWidth(inTheme({ ...given, width, autosize: false }, traces, chart), traces, width);
   await Plotly.react(plot, traces, layout, configuration(Plotly, data));
   chart.staircase.drawnWidth = width;
   chart.classList.remove("undrawn");

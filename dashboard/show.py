@@ -8,8 +8,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import chart_element, tables
+from dashboard.charts import bars, change, occupancy, shares
+from dashboard.charts.change import sides
 from dashboard.charts.events import notes
-from dashboard.charts.series import Figures, several
+from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.disclosure import Released
 from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, k_of, rows
@@ -54,7 +56,7 @@ def show(
     given = several(figures)
     about = says or given[0]
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
-    cells = rows(given)
+    cells = rows(drawn_of(given, chart, options.get("by", "")))
     st.subheader(plain(heading), anchor=False)
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
@@ -74,6 +76,14 @@ def show(
     _beside(cells, options.get("events", ()), text)
     _table(cells, text, labels)
     _about(given, cells, text)
+
+
+def drawn_of(figures: Sequence[Released], chart: Chart, by: str) -> Sequence[Released]:
+    """The cells that a chart draws: all periods, or only the latest of a chart that compares at one time."""
+    if chart is change:
+        return [one for side in sides(figures) for one in side]
+    at_one_time = chart in (bars, occupancy) or (chart is shares and by not in ("", "period"))
+    return latest_of(figures) if at_one_time else figures
 
 
 def _extent(cells: Sequence[Cell], text: Text) -> list[str]:

@@ -1,4 +1,4 @@
-"""Axes written on the server: ticks in the reader's language, a strip for what is hidden, names at line ends."""
+"""Axes written on the server: ticks in the reader's language, what is hidden, names at the lines' ends."""
 
 import math
 from collections.abc import Sequence

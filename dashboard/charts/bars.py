@@ -11,6 +11,7 @@ from dashboard.charts.series import (
     area_colour,
     hover,
     is_shown,
+    is_shown_at,
     latest_of,
     place_name,
     places_of,
@@ -19,8 +20,11 @@ from dashboard.charts.series import (
     subtitle_of,
 )
 from dashboard.charts.template import NEUTRAL, canvas, with_legend
-from dashboard.sentences import rows, value
+from dashboard.sentences import Cell, rows, value
 from dashboard.text import Labels, Text
+
+THICKNESS = 0.7
+"""How much of a row its bars fill together."""
 
 ROW = 36
 """Pixels for one bar: it can be read and touched on a phone."""
@@ -35,30 +39,32 @@ def bars(
     every = series_of(latest, text, labels, along=by)
     height = 90 + ROW * max(2, len(places) * len(every))
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text), height=height)
-    for series in every:
-        _bar(figure, series, places, text, labels, by)
+    for row, series in enumerate(every):
+        colours = [area_colour(place, labels) for place in places] if by == "area" and len(every) == 1 else []
+        _bar(figure, series, places, text, colours, _slot(row, len(every)))
     category_axis(figure, latest, places, by, text, labels)
     words_at_ends(figure, every, places, text)
     cells = rows(latest)
     drawn = [number for series in every for number in (*series.values(places), *_ends(series, places))]
     value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x", room=0.3)
-    figure.update_layout(barmode="group", bargap=0.3)
     return with_legend(figure, traceorder="normal") if len(every) > 1 else figure
 
 
 def category_axis(
     figure: go.Figure, figures: Figures, places: Sequence[str], by: str, text: Text, labels: Labels
 ) -> None:
-    """Areas or categories from the top down, in words."""
+    """Areas or categories from the top down, in words.
+
+    Rows are numbered, not named: plotly would take the category "1" (a step) for a position.
+    """
     names = {cell[by]: place_name(cell, by, text, labels) for cell in rows(figures)}
     figure.update_yaxes(
-        type="category",
-        categoryorder="array",
-        categoryarray=list(places),
+        type="linear",
         range=[len(places) - 0.5, -0.5],
         tickvals=list(range(len(places))),
         ticktext=[wrapped(names[place]) for place in places],
         showgrid=False,
+        zeroline=False,
     )
     figure.update_xaxes(showgrid=True)
 
@@ -72,24 +78,32 @@ def wrapped(words: str, width: int = 22) -> str:
     return "<br>".join(lines)
 
 
+Slot = tuple[float, float]
+"""Where in its row a bar begins, and how wide it is; a row is 1 wide."""
+
+
+def _slot(number: int, of: int) -> Slot:
+    return THICKNESS * (number / of - 0.5), THICKNESS / of
+
+
 def _bar(
-    figure: go.Figure, series: Series, places: Sequence[str], text: Text, labels: Labels, by: str
+    figure: go.Figure, series: Series, places: Sequence[str], text: Text, colours: Sequence[str], slot: Slot
 ) -> None:
-    shown = [place for place in places if place in series.cells and is_shown(series.cells[place])]
-    lengths, limits = series.values(shown), series.limits(shown)
-    pairs = list(zip(lengths, limits, strict=True))
-    above = [ends[1] - length if ends and length is not None else 0.0 for length, ends in pairs]
-    below = [length - ends[0] if ends and length is not None else 0.0 for length, ends in pairs]
+    drawn = [row for row, place in enumerate(places) if is_shown_at(series, place)]
+    cells = [series.cells[places[row]] for row in drawn]
+    above = [cell["upper"] - cell["value"] if cell["upper"] is not None else 0.0 for cell in cells]
+    below = [cell["value"] - cell["lower"] if cell["lower"] is not None else 0.0 for cell in cells]
     whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": NEUTRAL}
-    colours = [area_colour(place, labels) for place in shown] if by == "area" else series.colour
     figure.add_bar(
         name=series.name,
         orientation="h",
-        y=shown,
-        x=lengths,
-        marker={"color": colours},
-        error_x={**whiskers, "thickness": 1.5, "width": 4, "visible": any(limits)},
-        hovertext=[hover(series, series.cells[place], text) for place in shown],
+        y=drawn,
+        x=[cell["value"] for cell in cells],
+        offset=slot[0],
+        width=slot[1],
+        marker={"color": [colours[row] for row in drawn] if colours else series.colour},
+        error_x={**whiskers, "thickness": 1.5, "width": 4, "visible": any((*above, *below))},
+        hovertext=[hover(series, cell, text) for cell in cells],
         hoverinfo="text",
     )
 
@@ -97,21 +111,24 @@ def _bar(
 def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
     """Each value in words at its bar's end; of a hidden cell the reason: no bar at all would read as 0."""
     for number, series in enumerate(every):
-        shift = ((len(every) - 1) / 2 - number) * ROW * 0.8
-        for place in (place for place in places if place in series.cells):
-            cell = series.cells[place]
-            ends = [cell[end] for end in ("value", "upper") if cell[end] is not None]
-            figure.add_annotation(
-                name="value" if is_shown(cell) else "hidden",
-                x=max(0.0, *ends) if ends else 0,
-                y=places.index(place),
-                xanchor="left",
-                xshift=4,
-                yshift=shift,
-                showarrow=False,
-                text=value(cell, text),
-                font={"size": 13},
-            )
+        begin, width = _slot(number, len(every))
+        for row, place in enumerate(places):
+            if place in series.cells:
+                words_in_row(figure, series.cells[place], row + begin + width / 2, text)
+
+
+def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:
+    ends = [cell[end] for end in ("value", "upper") if cell[end] is not None]
+    figure.add_annotation(
+        name="value" if is_shown(cell) else "hidden",
+        x=max((0.0, *ends)),
+        y=height,
+        xanchor="left",
+        xshift=4,
+        showarrow=False,
+        text=value(cell, text),
+        font={"size": 13},
+    )
 
 
 def _ends(series: Series, places: Sequence[str]) -> list[float]:

@@ -30,7 +30,7 @@ def change(figures: Figures, text: Text, labels: Labels, *, by: str = "area") ->
     for row, place in enumerate(places):
         before_cell, after_cell = first.get(place), last.get(place)
         if before_cell and after_cell and is_shown(before_cell) and is_shown(after_cell):
-            _pair(figure, place, before_cell, after_cell, _colour(by, place, labels), text)
+            _pair(figure, row, before_cell, after_cell, _colour(by, place, labels), text)
         else:
             _hidden(figure, row, [cell for cell in (after_cell, before_cell) if cell], text)
     category_axis(figure, (*before, *after), places, by, text, labels)
@@ -69,13 +69,12 @@ def _hidden(figure: go.Figure, row: int, cells: list[Cell], text: Text) -> None:
     )
 
 
-def _pair(figure: go.Figure, place: str, before: Cell, after: Cell, colour: str, text: Text) -> None:
+def _pair(figure: go.Figure, row: int, before: Cell, after: Cell, colour: str, text: Text) -> None:
     told = [_told(cell, key, colour, text) for cell, key in ((before, "before"), (after, "after"))]
     figure.add_scatter(
         x=[before["value"], after["value"]],
-        y=[place, place],
+        y=[row, row],
         mode="lines+markers",
-        name=place,
         line={"color": colour, "width": 2},
         hovertext=told,
         hoverinfo="text",

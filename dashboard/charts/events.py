@@ -31,7 +31,7 @@ def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Te
 
 
 def _note(figure: go.Figure, place: float, row: int, words: str) -> None:
-    """A numbered flag above the plot; its words stand under the pointer and below, where they can't collide."""
+    """A numbered flag above the plot; its words stand under the pointer and below the chart."""
     figure.add_annotation(
         x=place - 0.5,
         y=1,

@@ -1,4 +1,4 @@
-"""The staircase: how many families stand on each step; a step is a position, so no colour from low to high."""
+"""The staircase: how many families stand on each step. A step is a position: no colour from low to high."""
 
 import plotly.graph_objects as go
 import polars as pl

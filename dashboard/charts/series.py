@@ -14,6 +14,9 @@ from dashboard.text.labels import TOTALS
 Figures = Released | Sequence[Released]
 """What a chart draws: one figure, or a few that belong together."""
 
+UNKNOWN = 99
+"""The place of a category that the word files don't list: after those they do."""
+
 BY = ("measure", "variant", "area", "cohort", "category")
 """What tells one line from another, in the order in which a name is put together."""
 
@@ -51,6 +54,11 @@ class Series:
         if cell is None or not is_shown(cell) or cell["lower"] is None or cell["upper"] is None:
             return None
         return float(cell["lower"]), float(cell["upper"])
+
+
+def is_shown_at(series: Series, place: str) -> bool:
+    """Has the series a number at a place?"""
+    return place in series.cells and is_shown(series.cells[place])
 
 
 def is_shown(cell: Cell) -> bool:
@@ -110,7 +118,7 @@ def _series(
         others = [column for column in by if column != "area"]
         dash = DASHES[_rank(others, first, labels) % len(DASHES)] if others else "solid"
     else:
-        colour, dash = COLOURS[_colour_place(place, by, first, labels) % len(COLOURS)], "solid"
+        colour, dash = COLOURS[_colour_place(place, by, first, text) % len(COLOURS)], "solid"
     name = capitalised(name) or labels.area(first["area"], text, first["areas"] or "")
     return Series(name, colour, dash, SYMBOLS[place % len(SYMBOLS)], group)
 
@@ -123,11 +131,14 @@ def area_colour(area: str, labels: Labels) -> str:
     return COLOURS[(places.index(area) if area in places else len(places)) % len(COLOURS)]
 
 
-def _colour_place(place: int, by: list[str], first: Cell, labels: Labels) -> int:
-    """A step keeps its colour whichever others are drawn."""
-    if by == ["category"] and first["characteristic"] == "step" and first["category"].isdigit():
+def _colour_place(place: int, by: list[str], first: Cell, text: Text) -> int:
+    """A category keeps its colour whichever others are drawn."""
+    if by != ["category"]:
+        return place
+    if _is_step(first) and first["category"].isdigit():
         return int(first["category"]) - 1
-    return place
+    known = category_place(first, text)
+    return known if 0 <= known < UNKNOWN else place
 
 
 def _rank(others: list[str], first: Cell, labels: Labels) -> int:
@@ -166,7 +177,7 @@ def category_place(cell: Cell, text: Text) -> int:
         return -1
     prefix = f"category.{cell['characteristic']}."
     known = [key.removeprefix(prefix) for key in text.keys(prefix)]
-    return known.index(cell["category"]) if cell["category"] in known and not _is_step(cell) else 99
+    return known.index(cell["category"]) if cell["category"] in known and not _is_step(cell) else UNKNOWN
 
 
 def _is_step(cell: Cell) -> bool:
