@@ -7,7 +7,7 @@ A part of the stories is bound to quotas (how many parents stand where on 30 Jun
 leave for), so that the figures the programme has published come out when they are *calculated* from the rows.
 No result is stored: `published_figure` holds quotations.
 
-Not invented: the national absence series and the net price index to 2025 (both with their source in the row),
+Not invented: the national absence series and the net price index to 2025 (each with their source in the row),
 the grant's amount, the wordings of the published figures, and the dates of the events.
 Working titles, marked provisional: the seven steps and the two areas outside Gellerup.
 

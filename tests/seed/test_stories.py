@@ -39,11 +39,10 @@ def test_the_same_rows_are_told_whatever_the_hash_seed(rows: Rows) -> None:
     assert elsewhere.stdout.strip() == here
 
 
-def test_writing_twice_leaves_the_rows_once(rows: Rows, tmp_path: Any) -> None:
-    url = f"sqlite:///{tmp_path / 'case.db'}"
-    seed.write(url)
-    seed.write(url)
-    engine = writing_engine(url)
+def test_writing_twice_leaves_the_rows_once(rows: Rows, blank_url: str) -> None:
+    seed.write(blank_url)
+    seed.write(blank_url)
+    engine = writing_engine(blank_url)
     with engine.connect() as connection:
         for table in tables.CaseTable.metadata.sorted_tables:
             assert connection.scalar(select(func.count()).select_from(table)) == len(rows[table.name]), (
