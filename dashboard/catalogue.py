@@ -32,7 +32,7 @@ CATALOGUE: tuple[Indicator, ...] = (
 )
 
 INDICATOR_OF: dict[str, Indicator] = {
-    **{key: indicator for indicator in CATALOGUE for key in indicator.keys},
+    **{key: indicator for indicator in reversed(CATALOGUE) for key in indicator.keys},
     "savings.net": savings.BEFORE_COST,  # formed of its released cells
 }
-"""The indicator behind a figure's name (`absence.change_pct`)."""
+"""The indicator behind a figure's name (`absence.change_pct`); of a total and its breakdown, the total."""

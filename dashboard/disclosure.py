@@ -112,8 +112,7 @@ def hides(indicator: Indicator, k: int) -> pl.Expr:
     few = (pl.col("families") < k) | (pl.col("persons").fill_null(k) < k)
     match indicator.protection:
         case Protection.SHARE:
-            names = groups.numerators(indicator)
-            return some & (few | pl.any_horizontal(_stands_out(name, k) for name in names))
+            return some & (few | pl.any_horizontal(_stands_out(x, k) for x in groups.numerators(indicator)))
         case Protection.MONEY:
             return some & (few | _dominated())
         case Protection.COURSE:
@@ -250,7 +249,7 @@ def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataF
 
 
 def _read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
-    """Rule 10: a curve ends where fewer than 2k are at risk, and rises by nobody or by k between two points."""
+    """Rule 10: a curve ends where fewer than 2k are at risk, and rises by nobody or by k between points."""
     line = [name for name in CELL if name != "period"]
     shown = cells.select(line).unique().with_columns(so_far=pl.lit(0, pl.Int64))
     points = []
@@ -273,7 +272,7 @@ def _withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
 
 
 def _stands_out(numerator: str, k: int) -> pl.Expr:
-    """Counted or not counted: some, but fewer than k families; or none, in a group so small that it tells of each."""
+    """Some, but fewer than k families; or none, in a group so small that it tells of each."""
     size = pl.coalesce("persons", "families")
     few = [pl.col(side).is_between(1, k - 1) for side in (f"some:{numerator}", f"rest:{numerator}")]
     none = [pl.col(side) == 0 for side in (f"some:{numerator}", f"rest:{numerator}")]

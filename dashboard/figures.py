@@ -109,7 +109,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         value=pl.when(shown).then(pl.col("value").fill_null(0.0)),  # nobody there: a count of none
         lower=pl.when(sure).then("lower"),
         upper=pl.when(sure).then("upper"),
-        unit=pl.lit(measure.unit.value),
+        unit=_unit(measure),
         families=pl.when(of_families).then("families_x" if counted else "families"),
         persons=pl.when(shown & pl.col("persons").is_not_null()).then(persons),
         status="status",
@@ -145,6 +145,14 @@ def _interval(indicator: Indicator, measure: Measure, k: int) -> pl.Expr:
     known = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
     enough = (pl.col("families") >= INTERVAL_FROM * k) & known
     return pl.when(enough).then(pl.lit("shown")).otherwise(pl.lit("too_few"))
+
+
+def _unit(measure: Measure) -> pl.Expr:
+    """Units of persons are units of families where the score or the status is the family's own."""
+    if measure.unit is not Unit.PERSONS:
+        return pl.lit(measure.unit.value)
+    of_families = pl.col("persons").is_null() & (pl.col("families") > 0)
+    return pl.when(of_families).then(pl.lit(Unit.FAMILIES.value)).otherwise(pl.lit(measure.unit.value))
 
 
 def _characteristic(indicator: Indicator) -> pl.Expr:

@@ -37,16 +37,16 @@ COURSE_MONTHS = (6, 12, 18, 24)
 
 
 def prepared(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    """An indicator's rows as they are counted: a course's latest state, once for each month it is read off."""
+    """An indicator's rows as they are counted: a course's latest state, once for each month read off."""
     if not _is_curve(indicator):
         return rows
     months = pl.DataFrame({"month": COURSE_MONTHS}, schema={"month": pl.Int64})
     latest = rows.filter(pl.col("period") == pl.col("period").max()).drop("period")
-    return latest.join(months, how="cross").with_columns(period=pl.format("m{}", "month"))
+    return latest.join(months, how="cross").with_columns(period=pl.concat_str(pl.lit("m"), "month"))
 
 
 def numerators(indicator: Indicator) -> tuple[str, ...]:
-    """The groups a share speaks of, those counted in each of its numerators; `n` is who they are a share of."""
+    """The groups a share speaks of, those counted in its numerators; `n` is who they are a share of."""
     formulas = [measure.formula for measure in indicator.measures]
     return tuple(dict.fromkeys(c for f in formulas for c in statistics.columns_of(f) if c != "n"))
 
@@ -102,7 +102,7 @@ def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataF
     counts = rows.group_by(by).agg(reached_in_all=(pl.col("event") == 1).sum().cast(pl.Int64))
     if _is_curve(indicator):
         estimate = statistics_course.incidence(rows.lazy(), by, COURSE_MONTHS).collect()
-        estimate = estimate.filter(pl.col("period") == pl.format("m{}", "month"))
+        estimate = estimate.filter(pl.col("period") == pl.concat_str(pl.lit("m"), "month"))
     else:
         estimate = statistics_course.median(rows.lazy(), by).collect()
         estimate = estimate.join(counts, on=by).rename({"reached_in_all": "reached"})

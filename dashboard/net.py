@@ -24,9 +24,13 @@ def net(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _cost_of_areas(saving: pl.DataFrame, cost: pl.DataFrame) -> pl.DataFrame:
-    """The programme's cost in the areas each saving is over; where the saving is withheld, no cost at all."""
+    """The programme's cost where each saving was made: in the area, in all, or in the areas shown together.
+
+    All areas' cost counts from the programme's first month, before the newest has a family with a saving.
+    """
+    shown_areas = pl.when(pl.col("area") == "shown_areas").then("areas").otherwise("area")
     parts = (
-        saving.select(*ON, pl.coalesce("areas", "area").str.split("+").alias("part"))
+        saving.select(*ON, shown_areas.str.split("+").alias("part"))
         .unique()
         .explode("part")
         .join(

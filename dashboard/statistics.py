@@ -85,8 +85,9 @@ def standard_error(formula: Formula) -> pl.Expr:
 def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> pl.DataFrame:
     """Cells with `value` and `families`, plus `lower` and `upper`.
 
-    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves. Courses:
-    the estimator's own. All else: the value and t times its standard error, families minus one degrees of freedom.
+    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves.
+    Courses: the estimator's own. All else: the value and t times its standard error, with one degree of
+    freedom less than there are families.
     """
     match formula:
         case Incidence():

@@ -43,7 +43,7 @@ def exposure_months(case: Case, counterfactual: str) -> pl.LazyFrame:
     spells = memberships(case, FOLLOWED)
     return spells.select(
         "family",
-        variant=pl.format("{}/{}", pl.lit(counterfactual), "variant"),
+        variant=pl.concat_str(pl.lit(counterfactual), "variant", separator="/"),
         month=months_held(pl.col("since"), pl.col("until")),
     ).explode("month")
 

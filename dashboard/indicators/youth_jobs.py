@@ -52,7 +52,7 @@ def youth_jobs(case: Case) -> pl.LazyFrame:
         value_name="x",
     )
     return contributions(
-        sides.with_columns(period=pl.format("{} {}", "side", day_label(pl.col("day")))), "x", "n"
+        sides.with_columns(period=pl.concat_str("side", day_label(pl.col("day")), separator=" ")), "x", "n"
     )
 
 
