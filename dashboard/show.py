@@ -145,7 +145,8 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
 
 def _table(cells: Sequence[Cell], text: Text, labels: Labels) -> None:
     with st.expander(text("show.table"), icon=":material/table:"):
-        st.table(tables.of_cells(cells, text, labels), hide_index=True, border="horizontal")
+        table = tables.of_cells(cells, text, labels)
+        st.table({name: [plain(words) for words in table[name]] for name in table.columns}, hide_index=True)
         if any(cell["level"] == "internal" for cell in cells):
             st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
 

@@ -16,7 +16,14 @@ def of_cells(cells: Sequence[Cell], text: Text, labels: Labels) -> pl.DataFrame:
         period: place for place, period in enumerate(periods.in_order({cell["period"] for cell in cells}))
     }
     areas = labels.order({cell["area"] for cell in cells})
-    ordered = sorted(cells, key=lambda cell: (-order[cell["period"]], areas.index(cell["area"])))
+    ordered = sorted(
+        cells,
+        key=lambda cell: (
+            -order[cell["period"]],
+            areas.index(cell["area"]),
+            labels.category_place(cell["characteristic"], cell["category"], text),
+        ),
+    )
     written = [_row(cell, text, labels) for cell in ordered]
     return pl.DataFrame({name: [row[key] for row in written] for key, name in _columns(cells, text)})
 
@@ -28,7 +35,7 @@ def _columns(cells: Sequence[Cell], text: Text) -> list[tuple[str, str]]:
         "variant": ("variant", "show.variant"),
         "period": ("period", "period.one"),
         "area": ("area", "area.one"),
-        "cohort": ("cohort", "filter.cohort"),
+        "cohort": ("cohort", "characteristic.cohort"),
         "category": ("category", "category.one"),
     }
     always = ("period", "area")

@@ -9,13 +9,10 @@ from dashboard.charts.template import COLOURS, DASHES, NEUTRAL, SYMBOLS
 from dashboard.disclosure import Released
 from dashboard.sentences import SHOWN, Cell, capitalised, figure_of, interval, rows, size, value, variant
 from dashboard.text import Labels, Text, periods
-from dashboard.text.labels import TOTALS
+from dashboard.text.labels import TOTALS, UNKNOWN
 
 Figures = Released | Sequence[Released]
 """What a chart draws: one figure, or a few that belong together."""
-
-UNKNOWN = 99
-"""The place of a category that the word files don't list: after those they do."""
 
 BY = ("measure", "variant", "area", "cohort", "category")
 """What tells one line from another, in the order in which a name is put together."""
@@ -116,9 +113,9 @@ def _series(
     if "area" in by or not by:
         colour = area_colour(first["area"], labels)
         others = [column for column in by if column != "area"]
-        dash = DASHES[_rank(others, first, labels) % len(DASHES)] if others else "solid"
+        dash = DASHES[_more_than_area(others, first) % len(DASHES)]
     else:
-        colour, dash = COLOURS[_colour_place(place, by, first, text) % len(COLOURS)], "solid"
+        colour, dash = COLOURS[_colour_place(place, by, first, text, labels) % len(COLOURS)], "solid"
     name = capitalised(name) or labels.area(first["area"], text, first["areas"] or "")
     return Series(name, colour, dash, SYMBOLS[place % len(SYMBOLS)], group)
 
@@ -131,18 +128,19 @@ def area_colour(area: str, labels: Labels) -> str:
     return COLOURS[(places.index(area) if area in places else len(places)) % len(COLOURS)]
 
 
-def _colour_place(place: int, by: list[str], first: Cell, text: Text) -> int:
+def _colour_place(place: int, by: list[str], first: Cell, text: Text, labels: Labels) -> int:
     """A category keeps its colour whichever others are drawn."""
     if by != ["category"]:
         return place
     if _is_step(first) and first["category"].isdigit():
         return int(first["category"]) - 1
-    known = category_place(first, text)
+    known, _ = labels.category_place(first["characteristic"], first["category"], text)
     return known if 0 <= known < UNKNOWN else place
 
 
-def _rank(others: list[str], first: Cell, labels: Labels) -> int:
-    return sum(1 for column in others if first[column] != "all")
+def _more_than_area(others: list[str], first: Cell) -> int:
+    """Of how many further things this line is one value; a line of the area alone is solid."""
+    return sum(first[column] != "all" for column in others)
 
 
 def _part(column: str, cell: Cell, text: Text, labels: Labels) -> str:
@@ -159,25 +157,15 @@ def _part(column: str, cell: Cell, text: Text, labels: Labels) -> str:
             return labels.category(cell["characteristic"], cell["category"], text)
 
 
-def _order(cell: Cell, labels: Labels, text: Text) -> tuple[int, str, str, int, str, list[str]]:
+def _order(cell: Cell, labels: Labels, text: Text) -> tuple[int, str, str, tuple[int, str], list[str]]:
     areas = labels.order((*labels.areas, *TOTALS, cell["area"]))
     return (
         areas.index(cell["area"]),
         cell["variant"],
         cell["cohort"],
-        category_place(cell, text),
-        cell["category"],
+        labels.category_place(cell["characteristic"], cell["category"], text),
         periods.in_order({cell["period"]}),
     )
-
-
-def category_place(cell: Cell, text: Text) -> int:
-    """A category's place among its siblings: the order of the word file, steps by number, "all" first."""
-    if cell["category"] == "all":
-        return -1
-    prefix = f"category.{cell['characteristic']}."
-    known = [key.removeprefix(prefix) for key in text.keys(prefix)]
-    return known.index(cell["category"]) if cell["category"] in known and not _is_step(cell) else UNKNOWN
 
 
 def _is_step(cell: Cell) -> bool:

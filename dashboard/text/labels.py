@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from dashboard.text.words import Text
 
+UNKNOWN = 99
+"""The place of a category that the word files don't list: after those they do."""
+
 TOTALS = ("all", "shown_areas")
 """The values of a cell's `area` that are not an area."""
 
@@ -52,6 +55,14 @@ class Labels:
             return self._scale(category, text)
         key = f"category.{characteristic}.{category}"
         return text(key) if key in text else category
+
+    def category_place(self, characteristic: str, category: str, text: Text) -> tuple[int, str]:
+        """A value's place among its siblings: "all", then as the word files list them; steps by number."""
+        if category == "all":
+            return -1, ""
+        prefix = f"category.{characteristic}."
+        known = [] if characteristic == "step" else [key.removeprefix(prefix) for key in text.keys(prefix)]
+        return (known.index(category) if category in known else UNKNOWN), category
 
     def _step(self, step: str, text: Text) -> str:
         if step == "none":

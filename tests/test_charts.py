@@ -1,0 +1,312 @@
+"""A chart draws released cells and nothing else; what is hidden is a gap with its reason, never a 0."""
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from dashboard.charts import bars, change, course, money, occupancy, over_time, shares
+from dashboard.charts.template import COLOURS, NEUTRAL, ON_COLOUR
+from dashboard.disclosure import Released
+from dashboard.text import LANGUAGES, Labels, Text
+from tests.released import released
+
+AREAS = {"gellerup": "Gellerup", "a": "Område A", "b": "Område B"}
+LABELS = Labels(areas=AREAS, steps={"1": "Kontakt", "2": "Tillid"}, instruments={})
+DA, EN = Text("da"), Text("en")
+MONTHS = ("2026-01", "2026-02", "2026-03")
+
+
+def months(*values: float | None, area: str = "gellerup", **cell: Any) -> list[dict[str, Any]]:
+    """One cell a month; None is a withheld one."""
+    return [
+        {"cut": "month", "period": month, "area": area, "value": value, "status": _status(value), **cell}
+        for month, value in zip(MONTHS, values, strict=True)
+    ]
+
+
+def of_areas(*values: float | None, **cell: Any) -> list[dict[str, Any]]:
+    return [
+        {"area": area, "value": value, "status": _status(value), **cell}
+        for area, value in zip(AREAS, values, strict=False)
+    ]
+
+
+def _status(value: float | None) -> str:
+    return "withheld" if value is None else "zero" if value == 0 else "shown"
+
+
+def absence(*cells: list[dict[str, Any]]) -> Released:
+    return released("absence", "month_pct", [cell for part in cells for cell in part])
+
+
+def trace(figure: go.Figure, name: str) -> Any:
+    return next(one for one in figure.data if one.name == name)
+
+
+def notes(figure: go.Figure, name: str) -> list[str]:
+    return [note.text for note in figure.layout.annotations if note.name == name]
+
+
+def test_a_withheld_month_is_a_gap_never_a_zero() -> None:
+    line = trace(over_time(absence(months(0.1, None, 0.1)), DA, LABELS), "Gellerup")
+    assert line.x == MONTHS
+    assert line.y == (0.1, None, 0.1)
+    assert line.connectgaps is False
+
+
+def test_a_shown_zero_is_a_zero_not_a_gap() -> None:
+    assert trace(over_time(absence(months(1.0, 0.0, 1.0)), DA, LABELS), "Gellerup").y == (1.0, 0.0, 1.0)
+
+
+def test_a_withheld_month_is_marked_with_its_reason() -> None:
+    mark = trace(over_time(absence(months(0.1, None, 0.1)), DA, LABELS), "vises ikke")
+    assert mark.x == ("2026-02",)
+    assert mark.hovertext == ("Gellerup, februar 2026: for få familier",)
+
+
+def test_a_month_without_a_cell_is_a_gap_in_its_area_s_line() -> None:
+    figure = over_time(absence(months(1.0, 2.0, 3.0), months(4.0, 5.0, 6.0, area="a")[1:]), DA, LABELS)
+    assert trace(figure, "Område A").y == (None, 5.0, 6.0)
+
+
+def test_the_band_of_an_interval_breaks_where_the_line_does() -> None:
+    cells = months(5.0, None, 7.0)
+    cells[0] |= {"lower": 4.0, "upper": 6.0, "interval": "shown"}
+    cells[2] |= {"lower": 6.0, "upper": 8.0, "interval": "shown"}
+    band = trace(over_time(absence(cells), DA, LABELS), "band Gellerup")
+    assert band.y == (6.0, 4.0, None, 8.0, 6.0, None)
+
+
+def test_ticks_are_written_in_the_reader_s_language() -> None:
+    danish, english = (over_time(absence(months(1, 2, 3)), text, LABELS) for text in (DA, EN))
+    assert danish.layout.xaxis.ticktext == ("jan. 2026", "feb. 2026", "mar. 2026")
+    assert english.layout.xaxis.ticktext == ("Jan 2026", "Feb 2026", "Mar 2026")
+    assert danish.layout.yaxis.ticktext[1] == "0,5 %"
+    assert english.layout.yaxis.ticktext[1] == "0.5%"
+
+
+def test_the_pointer_reads_value_interval_and_n() -> None:
+    cell = {"lower": 7.1, "upper": 9.5, "interval": "shown", "families": 31, "persons": 45}
+    line = trace(over_time(absence(months(8.3, 8.3, 8.3, **cell)), DA, LABELS), "Gellerup")
+    assert line.hovertext[0] == (
+        "Gellerup, januar 2026: 8,3 %<br>95 %-usikkerhedsinterval 7,1 % til 9,5 %<br>45 elever i 31 familier"
+    )
+
+
+def test_an_area_has_the_same_colour_whichever_others_are_drawn() -> None:
+    both = over_time(absence(months(1, 2, 3), months(4, 5, 6, area="a")), DA, LABELS)
+    alone = over_time(absence(months(4, 5, 6, area="a")), DA, LABELS)
+    compared = bars(released("absence", "stil_pct", of_areas(9.0, 8.0)), DA, LABELS)
+    assert trace(both, "Område A").line.color == trace(alone, "Område A").line.color == COLOURS[1]
+    assert compared.data[0].marker.color == (COLOURS[0], COLOURS[1])
+
+
+def test_areas_stand_in_their_fixed_order_not_by_their_figures() -> None:
+    figure = bars(released("absence", "stil_pct", of_areas(2.0, 9.0, 5.0)[::-1]), DA, LABELS)
+    assert figure.layout.yaxis.ticktext == ("Gellerup", "Område A", "Område B")
+    assert figure.data[0].x == (2.0, 9.0, 5.0)
+
+
+def test_a_withheld_area_has_its_reason_and_no_bar() -> None:
+    figure = bars(released("absence", "stil_pct", of_areas(2.0, None, 5.0)), DA, LABELS)
+    assert figure.data[0].y == (0, 2)
+    assert notes(figure, "hidden") == ["for få familier"]
+    assert notes(figure, "value") == ["2,0 %", "5,0 %"]
+
+
+def test_whiskers_reach_from_lower_to_upper() -> None:
+    figure = bars(released("absence", "stil_pct", of_areas(8.0, lower=7.0, upper=11.0)), DA, LABELS)
+    assert figure.data[0].error_x.array == (3.0,)
+    assert figure.data[0].error_x.arrayminus == (1.0,)
+
+
+def test_bars_show_the_latest_period_alone() -> None:
+    figure = bars(absence(months(1.0, 2.0, 3.0)), DA, LABELS)
+    assert figure.data[0].x == (3.0,)
+
+
+def status_shares(**shares_of: float | None) -> Released:
+    cells = [
+        {"characteristic": "status", "category": name, "value": value, "status": _status(value)}
+        for name, value in shares_of.items()
+    ]
+    return released("employment", "status_share", cells)
+
+
+def test_shares_stack_in_the_order_of_the_words_and_a_withheld_part_stays_empty() -> None:
+    figure = shares(status_shares(pension=21.0, education=None, ordinary_full=79.0), DA, LABELS)
+    drawn = {one.name: one.y for one in figure.data if one.type == "bar"}
+    assert list(drawn) == ["Ordinært job, fuld tid", "Uddannelse", "Førtidspension"]
+    assert drawn["Uddannelse"] == ()
+    assert figure.layout.yaxis.range[0] == 0
+
+
+def test_measures_that_add_up_are_stacked_by_area() -> None:
+    figures = [
+        released("wellbeing", f"share_{way}", of_areas(share, None))
+        for way, share in (("better", 50.0), ("unchanged", 30.0), ("worse", 20.0))
+    ]
+    figure = shares(figures, DA, LABELS, by="area")
+    assert sorted(one.x for one in figure.data) == [(20.0,), (30.0,), (50.0,)]
+    assert notes(figure, "hidden") == ["for få familier"]
+
+
+def test_a_change_joins_before_and_after_and_one_side_alone_is_none() -> None:
+    before = released("absence", "before", of_areas(10.0, 9.0))
+    after = released("absence", "after", of_areas(7.5, None))
+    figure = change((before, after), DA, LABELS)
+    pairs = [one for one in figure.data if one.mode == "lines+markers"]
+    assert [pair.x for pair in pairs] == [(10.0, 7.5)]
+    assert notes(figure, "hidden") == ["for få familier"]
+
+
+def test_baseline_and_now_of_one_figure_are_a_change_too() -> None:
+    cells = [
+        {"cut": cut, "period": f"{cut} 2026-09-30", "area": "a", "value": value}
+        for cut, value in (("baseline", 20.0), ("now", 33.0))
+    ]
+    figure = change(released("employment", "youth_job_share", cells), DA, LABELS)
+    assert figure.data[0].x == (20.0, 33.0)
+    assert figure.data[0].marker.symbol == ("circle-open", "circle")
+
+
+def incidence(measure: str, unit: str, *values: float | None) -> Released:
+    cells = [
+        {
+            "cut": "months_since_joining",
+            "period": f"m{month}",
+            "characteristic": "step",
+            "category": "2",
+            "unit": unit,
+            "value": value,
+            "status": _status(value),
+        }
+        for month, value in zip((6, 12, 18), values, strict=True)
+    ]
+    return released("steps", measure, cells)
+
+
+def test_a_course_stands_over_its_numbers_at_risk_and_stops_where_they_are_withheld() -> None:
+    figure = course(
+        (incidence("cuminc", "pct", 20, 40, None), incidence("at_risk", "families", 50, 30, None)), DA, LABELS
+    )
+    assert figure.data[0].y == (20.0, 40.0, None)
+    assert figure.layout.xaxis.ticktext == ("6", "12", "18")
+    assert notes(figure, "at-risk") == ["50", "30", "–"]
+
+
+def test_money_has_its_reading_prices_and_purse_printed_on_it() -> None:
+    cell = {"cut": "to_date", "period": "to 2026-09-30", "unit": "dkk", "areas": "gellerup"}
+    saving = released("savings", "before_cost", [{**cell, "value": 15_500_000.0, "variant": "own/followed"}])
+    cost = released("savings", "programme_cost", [{**cell, "value": 23_400_000.0}])
+    figure = money((saving, cost), DA, LABELS, notes=["Faste 2026-priser"])
+    assert "alle begyndte familier, også efter afslutning" in figure.layout.title.text
+    assert figure.layout.title.text.endswith("Faste 2026-priser")
+    assert {one.name for one in figure.data} == {"Besparelse før programmets udgift", "Programmets udgift"}
+    assert figure.layout.yaxis.title.text == "mio. kr."
+
+
+def test_the_first_step_stands_at_the_foot_and_each_value_at_its_own_step() -> None:
+    cells = [
+        {"characteristic": "step", "category": step, "unit": "families", "value": value}
+        for step, value in (("1", 11.0), ("2", 22.0), ("none", 33.0))
+    ]
+    figure = occupancy(released("steps", "current", cells), DA, LABELS)
+    assert figure.layout.yaxis.ticktext == ("Intet åbent trin", "Trin 2 · Tillid", "Trin 1 · Kontakt")
+    assert figure.layout.yaxis.range == (2.5, -0.5)
+    assert dict(zip(figure.data[0].y, figure.data[0].x, strict=True)) == {0: 33.0, 1: 22.0, 2: 11.0}
+
+
+def test_events_are_marked_in_the_period_that_holds_them_and_numbered() -> None:
+    events: list[dict[str, Any]] = [
+        {
+            "starts_on": date(2026, 2, 11),
+            "ends_on": None,
+            "kind": "series_break",
+            "text_da": "Reform",
+            "text_en": "Reform",
+        },
+        {"starts_on": "2019-01-01", "ends_on": None, "kind": "event", "text_da": "Før", "text_en": "Before"},
+    ]
+    figure = over_time(absence(months(1, 2, 3)), DA, LABELS, events=events)
+    assert notes(figure, "event") == ["1"]
+    assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
+
+
+def test_a_disturbed_period_is_shaded_over_its_months() -> None:
+    disturbed = {
+        "starts_on": "2026-02-01",
+        "ends_on": "2026-03-31",
+        "kind": "disturbance",
+        "text_da": "x",
+        "text_en": "x",
+    }
+    figure = over_time(absence(months(1, 2, 3)), DA, LABELS, events=[disturbed])
+    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(0.5, 2.5)]
+
+
+def test_a_reference_line_names_its_source() -> None:
+    row = {"series": "folkeskole_fravaer", "period": "2026-02", "value": 6.8, "unit": "pct", "source": "STIL"}
+    line = trace(
+        over_time(absence(months(1, 2, 3)), DA, LABELS, reference=[row]), "Folkeskolen i hele landet"
+    )
+    assert line.y == (6.8,)
+    assert line.hovertext == ("Folkeskolen i hele landet: 6,8 %, kilde: STIL",)
+
+
+def test_internal_cells_are_watermarked_and_public_ones_are_not() -> None:
+    internal = over_time(absence(months(1, 2, 3, level="internal")), DA, LABELS)
+    assert notes(internal, "watermark") == ["intern – små tal"]
+    assert notes(over_time(absence(months(1, 2, 3)), DA, LABELS), "watermark") == []
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours as WCAG 2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colour", [*COLOURS, NEUTRAL])
+def test_every_colour_reads_on_light_and_dark_and_carries_words(colour: str) -> None:
+    assert contrast(colour, "#FFFFFF") >= 3
+    assert contrast(colour, "#171614") >= 3
+    assert contrast(colour, ON_COLOUR) >= 4.5
+
+
+DRAWINGS: dict[str, Callable[[Text], go.Figure]] = {
+    "over_time": lambda text: over_time(absence(months(1, None, 3)), text, LABELS),
+    "bars": lambda text: bars(released("absence", "stil_pct", of_areas(1, None)), text, LABELS),
+    "shares": lambda text: shares(status_shares(pension=21.0, education=None), text, LABELS),
+    "change": lambda text: change(
+        (released("absence", "before", of_areas(1, 2)), released("absence", "after", of_areas(2, None))),
+        text,
+        LABELS,
+    ),
+    "course": lambda text: course(incidence("cuminc", "pct", 20, 40, None), text, LABELS),
+    "occupancy": lambda text: occupancy(
+        released("steps", "current", of_areas(9, None, characteristic="step", category="1", unit="families")),
+        text,
+        LABELS,
+    ),
+    "all hidden": lambda text: over_time(absence(months(None, None, None)), text, LABELS),
+}
+
+
+@pytest.mark.parametrize("text", [DA, EN], ids=LANGUAGES)
+@pytest.mark.parametrize("kind", DRAWINGS)
+def test_a_chart_says_no_raw_key_and_no_none(kind: str, text: Text) -> None:
+    figure = DRAWINGS[kind](text).to_plotly_json()
+    written = json.dumps({**figure, "layout": {**figure["layout"], "template": None}}, ensure_ascii=False)
+    assert not re.search(r"\bNone\b|\bNaN\b|\bwithheld\b|shown_areas|month_pct", written)
+    assert {"da": "få familier", "en": "few families"}[text.language] in written
