@@ -21,7 +21,7 @@ from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day
 from dashboard.settings import Settings
 from dashboard.viewer import Level
-from data_access import read_case
+from data_access import read_case, read_delivery
 from data_access.case import Case
 from data_access.engine import read_only_engine
 
@@ -74,7 +74,7 @@ def is_current(settings: Settings) -> bool:
     if served is None or not (served / store.MANIFEST).is_file():
         return False
     manifest = json.loads((served / store.MANIFEST).read_text("utf-8"))
-    delivery = read_case(read_only_engine(settings.case_database_url)).delivery.collect().to_dicts()[0]
+    delivery = read_delivery(read_only_engine(settings.case_database_url))
     return bool(manifest["made_from"] == _made_from(delivery, settings))
 
 

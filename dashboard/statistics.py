@@ -9,7 +9,7 @@ paired changes, at 62 families and at 100,000. Method: Särndal, Swensson & Wret
 from itertools import combinations_with_replacement
 
 import polars as pl
-from scipy import stats
+from scipy.special import stdtrit
 
 from dashboard.indicator import (
     AtRisk,
@@ -96,7 +96,7 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
             return cells
         case AtRisk():
             return cells.with_columns(lower=None, upper=None)
-    quantile = pl.Series("t", stats.t.ppf(0.5 + CONFIDENCE / 2, (cells["families"] - 1).clip(1).to_numpy()))
+    quantile = pl.Series("t", stdtrit((cells["families"] - 1).clip(1).to_numpy(), 0.5 + CONFIDENCE / 2))
     cells = cells.with_columns(quantile, error=standard_error(formula))
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
         low, high = _wilson(formula)

@@ -11,12 +11,12 @@ Rows have a `time` (days) and an `event`: 1 reached, 2 left (competes), 0 censor
 from collections.abc import Sequence
 
 import polars as pl
-from scipy import stats
+from scipy.special import ndtri
 
 DAYS_A_MONTH = 365.25 / 12
 """A month since joining: "by month m" is at most m of these."""
 
-NORMAL = float(stats.norm.ppf(0.975))
+NORMAL = float(ndtri(0.975))
 HALF = 0.5
 _ROUNDING = 1e-12  # products of shares miss one half, or nobody, by less than this
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from data_access.case import Case
     from data_access.engine import CaseDatabaseError, read_only_engine, writing_engine
-    from data_access.queries import read_case
+    from data_access.queries import read_case, read_delivery
     from data_access.schema import newest_version, schema_version, upgrade
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "CaseDatabaseError",
     "newest_version",
     "read_case",
+    "read_delivery",
     "read_only_engine",
     "schema_version",
     "upgrade",
@@ -29,6 +30,7 @@ _HOME = {
     "CaseDatabaseError": "engine",
     "newest_version": "schema",
     "read_case": "queries",
+    "read_delivery": "queries",
     "read_only_engine": "engine",
     "schema_version": "schema",
     "upgrade": "schema",

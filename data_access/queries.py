@@ -44,6 +44,13 @@ def read_case(engine: Engine) -> Case:
     )
 
 
+def read_delivery(engine: Engine) -> dict[str, Any]:
+    """The one delivery the database holds: its id, when it came, to which day its data are complete."""
+    require_newest_schema(engine)
+    with engine.connect() as connection:
+        return _the_one(read_table(connection, CaseTable.metadata.tables["delivery"]))
+
+
 def read_table(connection: Connection, table: sa.Table) -> pl.DataFrame:
     """One table with the types its class states, in an order that does not depend on the database."""
     columns = [column for column in table.columns if column.info.get("read", True)]
