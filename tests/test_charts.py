@@ -106,6 +106,22 @@ def test_an_area_has_the_same_colour_whichever_others_are_drawn() -> None:
     assert compared.data[0].marker.color == (COLOURS[0], COLOURS[1])
 
 
+def test_two_categories_of_one_area_share_its_colour_and_differ_in_their_dash() -> None:
+    cells = [
+        cell
+        for area in ("gellerup", "a")
+        for kind in ("illness", "unlawful")
+        for cell in months(1, 2, 3, area=area, characteristic="kind", category=kind)
+    ]
+    lines = [one for one in over_time(absence(cells), DA, LABELS).data if one.mode == "lines+markers"]
+    assert [(line.line.color, line.line.dash) for line in lines] == [
+        (COLOURS[0], "solid"),
+        (COLOURS[0], "dash"),
+        (COLOURS[1], "solid"),
+        (COLOURS[1], "dash"),
+    ]
+
+
 def test_areas_stand_in_their_fixed_order_not_by_their_figures() -> None:
     figure = bars(released("absence", "stil_pct", of_areas(2.0, 9.0, 5.0)[::-1]), DA, LABELS)
     assert figure.layout.yaxis.ticktext == ("Gellerup", "Område A", "Område B")

@@ -93,10 +93,15 @@ def series_of(figures: Figures, text: Text, labels: Labels, *, along: str = "per
     found: dict[tuple[str, ...], dict[str, Cell]] = {}
     for cell in sorted(cells, key=lambda cell: _order(cell, labels, text)):
         found.setdefault(tuple(cell[column] for column in by), {})[cell[along]] = cell
+    others = list(dict.fromkeys(_beside_area(by, key) for key in found))
     return [
-        _series(place, by, next(iter(group.values())), group, text, labels)
-        for place, group in enumerate(found.values())
+        _series(place, by, others.index(_beside_area(by, key)), group, text, labels)
+        for place, (key, group) in enumerate(found.items())
     ]
+
+
+def _beside_area(by: list[str], key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(value for column, value in zip(by, key, strict=True) if column != "area")
 
 
 def _varies(column: str, cells: Sequence[Cell]) -> bool:
@@ -107,17 +112,24 @@ def _varies(column: str, cells: Sequence[Cell]) -> bool:
 
 
 def _series(
-    place: int, by: list[str], first: Cell, group: Mapping[str, Cell], text: Text, labels: Labels
+    place: int, by: list[str], dash: int, group: Mapping[str, Cell], text: Text, labels: Labels
 ) -> Series:
-    name = ", ".join(filter(None, (_part(column, first, text, labels) for column in by)))
-    if "area" in by or not by:
-        colour = area_colour(first["area"], labels)
-        others = [column for column in by if column != "area"]
-        dash = DASHES[_more_than_area(others, first) % len(DASHES)]
-    else:
-        colour, dash = COLOURS[_colour_place(place, by, first, text, labels) % len(COLOURS)], "solid"
-    name = capitalised(name) or labels.area(first["area"], text, first["areas"] or "")
-    return Series(name, colour, dash, SYMBOLS[place % len(SYMBOLS)], group)
+    """An area keeps its colour, and what is told apart within it has a dash; else each has a colour."""
+    first = next(iter(group.values()))
+    name = capitalised(", ".join(filter(None, (_part(column, first, text, labels) for column in by))))
+    by_area = "area" in by or not by
+    colour = (
+        area_colour(first["area"], labels)
+        if by_area
+        else COLOURS[_colour_place(place, by, first, text, labels) % len(COLOURS)]
+    )
+    return Series(
+        name or labels.area(first["area"], text, first["areas"] or ""),
+        colour,
+        DASHES[dash % len(DASHES)] if by_area else "solid",
+        SYMBOLS[place % len(SYMBOLS)],
+        group,
+    )
 
 
 def area_colour(area: str, labels: Labels) -> str:
@@ -136,11 +148,6 @@ def _colour_place(place: int, by: list[str], first: Cell, text: Text, labels: La
         return int(first["category"]) - 1
     known, _ = labels.category_place(first["characteristic"], first["category"], text)
     return known if 0 <= known < UNKNOWN else place
-
-
-def _more_than_area(others: list[str], first: Cell) -> int:
-    """Of how many further things this line is one value; a line of the area alone is solid."""
-    return sum(first[column] != "all" for column in others)
 
 
 def _part(column: str, cell: Cell, text: Text, labels: Labels) -> str:
