@@ -3,7 +3,9 @@
 Nothing here filters case rows. A choice picks cells that `dashboard.measure` has released for this viewer.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -34,49 +36,67 @@ def language() -> str:
 
 def choose_language(text: Text) -> None:
     """The switch between Danish and English; it changes nothing but the words."""
+    st.session_state[LANGUAGE] = language()
     st.segmented_control(
         text("app.language"),
         LANGUAGES,
-        default=LANGUAGES[0],
         required=True,
         format_func=lambda each: text(f"language.{each}"),
         key=LANGUAGE,
-        bind="query-params",
         label_visibility="collapsed",
     )
+    _write_address(LANGUAGE, language(), LANGUAGES)
 
 
 def choice() -> Choice:
     """What is chosen now. A cohort and a characteristic together would be two: the cohort then holds."""
-    cohort = st.session_state.get(COHORT) or ALL
-    split = ALL if cohort != ALL else st.session_state.get(SPLIT) or ALL
-    return Choice(st.session_state.get(AREA) or ALL, cohort, split)
+    area, cohort, split = (st.session_state.get(_chosen(key)) or ALL for key in (AREA, COHORT, SPLIT))
+    return Choice(area, cohort, split if cohort == ALL else ALL)
 
 
 def choose(viewer: Viewer, labels: Labels) -> None:
     """The choices that hold on every page of figures: area, and which families or what they are split by."""
     text = viewer.text
     areas = [ALL, *(area for area in labels.areas if viewer.level_for(area))]
-    st.selectbox(
-        text("filter.area"),
-        areas,
-        format_func=lambda area: labels.area(area, text),
-        key=AREA,
-        bind="query-params",
-        help=text("filter.area_help"),
-    )
-    st.selectbox(
-        text("filter.cohort"),
-        COHORTS,
-        format_func=lambda cohort: text(f"cohort.{cohort}"),
-        key=COHORT,
-        bind="query-params",
-    )
-    st.selectbox(
-        text("filter.characteristic"),
-        SPLITS,
-        format_func=lambda name: text(f"characteristic.{name}"),
-        key=SPLIT,
-        bind="query-params",
-        disabled=choice().cohort != ALL,
-    )
+    select(text, AREA, "area", areas, lambda area: labels.area(area, text), help=text("filter.area_help"))
+    select(text, COHORT, "cohort", COHORTS, lambda cohort: text(f"cohort.{cohort}"))
+    both = choice().cohort != ALL
+    select(text, SPLIT, "characteristic", SPLITS, lambda name: text(f"characteristic.{name}"), disabled=both)
+
+
+def select(
+    text: Text, key: str, word: str, options: Sequence[str], words: Callable[[str], str], **details: Any
+) -> str:
+    """One of a few listed options, the first unless another is chosen; kept across pages and in the address.
+
+    The address holds the options themselves, not their words: a link means the same in both languages. The
+    browser knows an option by its words, so that each language has a widget of its own for the same choice.
+    """
+    widget = f"{key}-{text.language}"
+    if widget not in st.session_state or st.session_state[widget] not in options:
+        st.session_state[widget] = _known(key, options)
+    st.selectbox(text(f"filter.{word}"), options, format_func=words, key=widget, **details)
+    chosen = str(st.session_state[widget] or "")
+    st.session_state[_chosen(key)] = chosen
+    _write_address(key, chosen, options)
+    return chosen
+
+
+def _chosen(key: str) -> str:
+    """Where a choice is kept when its widget is not on the page."""
+    return f"chosen-{key}"
+
+
+def _known(key: str, options: Sequence[str]) -> str | None:
+    """What was chosen, else what the address says; the first where neither is on the list."""
+    wanted = st.session_state.get(_chosen(key)) or st.query_params.get(key)
+    return wanted if wanted in options else next(iter(options), None)
+
+
+def _write_address(key: str, chosen: str, options: Sequence[str]) -> None:
+    """The address names what was chosen, unless it is the first."""
+    if chosen in options[1:]:
+        if st.query_params.get(key) != chosen:
+            st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts.series import Figures
 from dashboard.disclosure import Released
-from dashboard.filters import ALL, choice
+from dashboard.filters import ALL, choice, select
 from dashboard.indicators.prices import price_year
 from dashboard.measure import measure
 from dashboard.names import labels
@@ -70,27 +70,30 @@ class Page:
         """One value of the figure's breakdown, among those shown for some group; kept in the address."""
         shown = released.only(pl.col("status").is_in(SHOWN)).cells
         names = {cell["category"]: cell["characteristic"] for cell in shown.rows(named=True)}
-        picked = st.selectbox(
-            self.text(f"filter.{word}"),
-            sorted(names),
-            format_func=lambda each: capitalised(self.labels.category(names[each], each, self.text)),
-            key=word,
-            bind="query-params",
+        return select(
+            self.text,
+            word,
+            word,
+            sorted(names, key=self._place),
+            lambda each: capitalised(self.labels.category(names[each], each, self.text)),
         )
-        return picked or ""
+
+    def _place(self, category: str) -> tuple[int, str]:
+        """An instrument's place in its table, so that the choices stand in the order of the delivery."""
+        instruments = list(self.labels.instruments)
+        name = category.partition("|")[0]
+        return (instruments.index(name) if name in instruments else len(instruments), category)
 
     def pick_variant(self, figure: str) -> str:
         """One reading of a figure, the catalogue's own first; kept in the address."""
         default = INDICATOR_OF[figure].default_variant
         every = set(served_release().figure(figure).cells["variant"].to_list())
-        return str(
-            st.selectbox(
-                self.text("filter.variant"),
-                sorted(every, key=lambda name: (name != default, name)),
-                format_func=lambda name: capitalised(reading(name, self.text)),
-                key="variant",
-                bind="query-params",
-            )
+        return select(
+            self.text,
+            "variant",
+            "variant",
+            sorted(every, key=lambda name: (name != default, name)),
+            lambda name: capitalised(reading(name, self.text)),
         )
 
     def answer(self, released: Released, **chosen: str) -> None:
@@ -133,7 +136,8 @@ class Page:
         """What happened everywhere or in the chosen area, to be marked on a chart over time."""
         places = (None, self.choice.area)
         notes = served_release().context["event_note"]
-        return [note for note in notes if note["kind"] in kinds and note["area_id"] in places]
+        chosen = (note for note in notes if note["kind"] in kinds and note["area_id"] in places)
+        return sorted(chosen, key=lambda note: str(note["starts_on"]))
 
     def reference(self, series: str) -> list[Mapping[str, Any]]:
         """Somebody else's published series, to be drawn beside ours."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.catalogue import INDICATOR_OF
 from dashboard.disclosure import Released
 from dashboard.figures import DECIMALS
 from dashboard.indicator import Unit
@@ -58,14 +59,21 @@ class Comparison:
 
 
 def comparisons(viewer: Viewer) -> list[Comparison]:
-    """Every published figure of the served release, compared with the cells this viewer may see."""
+    """Every published figure of the served release, those about the same side by side, compared."""
 
     def look_up(figure: str, cohort: str) -> Released:
         if cohort.isdigit():
             return measure(viewer, figure, characteristic="intake_year")
         return measure(viewer, figure, cohort=cohort, characteristic=None)
 
-    return compare(served_release().context["published_figure"], look_up)
+    figures = list(INDICATOR_OF)
+
+    def place(row: Mapping[str, Any]) -> tuple[int, str, str]:
+        figure, _, categories = str(row["indicator"]).partition(":")
+        known = figures.index(figure) if figure in INDICATOR_OF else len(figures)
+        return known, categories, str(row["published_on"])
+
+    return compare(sorted(served_release().context["published_figure"], key=place), look_up)
 
 
 def compare(figures: Iterable[Mapping[str, Any]], look_up: LookUp) -> list[Comparison]:
@@ -124,7 +132,7 @@ def agrees(value: float, published: Mapping[str, Any]) -> bool:
         case "approx" if _says_almost(published):
             return calculated * said > 0 and ALMOST * abs(said) <= abs(calculated) < abs(said)
         case _:
-            digits = min(_printed_decimals(said), DECIMALS[Unit(published["unit"])])
+            digits = min(printed_decimals(said), DECIMALS[Unit(published["unit"])])
             return half_up(calculated, digits) == half_up(said, digits)
 
 
@@ -133,7 +141,8 @@ def _says_almost(published: Mapping[str, Any]) -> bool:
     return any(word in wordings for word in ALMOST_WORDS)
 
 
-def _printed_decimals(said: Decimal) -> int:
+def printed_decimals(said: Decimal) -> int:
+    """How many decimals a figure was printed with; none for 15,000,000."""
     exponent = said.normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
 

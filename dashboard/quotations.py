@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 import streamlit as st
 
 from dashboard.page import Page
-from dashboard.published import Comparison, Verdict, comparisons, cost_beyond_saving
+from dashboard.published import Comparison, Verdict, comparisons, cost_beyond_saving, printed_decimals
 from dashboard.sentences import interval, size, value
 from dashboard.show import plain
 from dashboard.text import Text, numbers, periods
@@ -61,11 +62,14 @@ def _quotation(comparison: Comparison, text: Text) -> None:
 
 
 def _said(comparison: Comparison, text: Text) -> str:
+    """The published value with the word that joins them, and no more digits than were printed."""
     row = comparison.published
-    unit = str(row["unit"])
-    amount = (
-        numbers.quantity(row["value"], unit, text) if unit in numbers.DECIMALS else f"{row['value']} {unit}"
-    )
+    unit, said = str(row["unit"]), Decimal(str(row["value"]))
+    written = numbers.number(said, text, printed_decimals(said))
+    if unit == "dkk":
+        amount = numbers.money(said, text)
+    else:
+        amount = text(f"unit.{unit}.other", n=written) if unit in numbers.DECIMALS else f"{written} {unit}"
     return f"{text('published.comparison_' + row['comparison'])} {amount}"
 
 

@@ -7,7 +7,6 @@ page = Page("absence")
 development = page.figure("absence.change_pp", "day")
 marks = page.events("series_break", "disturbance")
 
-page.answer(development)
 page.show(
     (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
     change,

@@ -4,11 +4,9 @@ from dashboard.charts import bars, change, over_time, shares
 from dashboard.page import Page
 
 page = Page("employment")
-at_work = page.figure("employment.in_education_or_employment", "month", "day")
 reform = page.events("series_break")
 
-page.answer(at_work)
-page.show(at_work, over_time, events=reform)
+page.show(page.figure("employment.in_education_or_employment", "month", "day"), over_time, events=reform)
 page.show(page.figure("employment.status_share", "day", by="status"), shares, by="area")
 page.show(page.figure("employment.part_or_flex_of_those", "month", "day"), over_time, events=reform)
 page.show(page.figure("employment.years_without_work", "day"), bars)

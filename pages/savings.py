@@ -9,7 +9,6 @@ before_cost = page.figure("savings.before_cost", "to_date", variant=variant, one
 cost = page.figure("savings.programme_cost", "to_date", one_group=True)
 net = page.figure("savings.net", "to_date", variant=variant, one_group=True)
 
-page.answer(before_cost)
 page.answer(net)
 page.show(
     (before_cost, cost, net),

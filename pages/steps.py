@@ -4,14 +4,15 @@ from dashboard.charts import bars, course, occupancy, over_time
 from dashboard.page import Page
 
 page = Page("steps")
-current = page.figure("steps.current", "month", "day", by="step")
+current = page.figure("steps.current", "month", "day", by="step", one_group=True)
 reached = page.figure("steps.cuminc", "months_since_joining", by="step", one_group=True)
 on_the_way = page.figure("steps.at_risk", "months_since_joining", by="step", one_group=True)
+median = page.figure("steps.median_months", "day", by="step", one_group=True)
 
-page.answer(page.figure("steps.over_180_days_share", "day"))
+page.answer(median, category="4")
 page.show(current, occupancy)
 page.show((reached, on_the_way), course)
-page.show(page.figure("steps.median_months", "day", by="step", one_group=True), bars, by="category")
+page.show(median, bars, by="category")
 page.show(page.figure("steps.first_arrivals", "quarter", by="step", one_group=True), over_time)
 page.show(page.figure("steps.over_180_days_share", "day"), over_time)
 page.show(page.figure("steps.moved_back_share", "to_date"), over_time)

@@ -12,7 +12,6 @@ scale = page.pick("instrument", page.figure("wellbeing.change_mean", "day", by=S
 figure = partial(page.figure, by=SCALE, category=scale)
 development = figure("wellbeing.change_mean", "day")
 
-page.answer(development)
 page.scale(scale)
 page.show(
     (figure("wellbeing.baseline_mean", "day"), figure("wellbeing.followup_mean", "day")),
