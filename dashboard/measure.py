@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.served import served_release
 from dashboard.viewer import Level, Viewer
 

@@ -9,11 +9,11 @@ import streamlit as st
 
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts.series import Figures
-from dashboard.disclosure import Released
 from dashboard.filters import ALL, choice, select
 from dashboard.indicators.prices import price_year
 from dashboard.measure import measure
 from dashboard.names import labels
+from dashboard.released import Released
 from dashboard.sentences import SHOWN, capitalised
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release

@@ -13,10 +13,10 @@ from typing import Any
 import polars as pl
 
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.disclosure import Released
 from dashboard.figures import DECIMALS
 from dashboard.indicator import Unit
 from dashboard.measure import measure
+from dashboard.released import Released
 from dashboard.served import served_release
 from dashboard.text.numbers import half_up
 from dashboard.viewer import Viewer

@@ -14,11 +14,12 @@ import polars as pl
 
 from dashboard import disclosure, figures, groups, net, store
 from dashboard.catalogue import CATALOGUE
-from dashboard.disclosure import Counted, Released
+from dashboard.disclosure import Counted
 from dashboard.groups import CELL
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator
 from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day
+from dashboard.released import Released, read, seal
 from dashboard.settings import Settings
 from dashboard.viewer import Level
 from data_access import read_case, read_delivery
@@ -49,7 +50,7 @@ def release(case: Case, levels: dict[Level, int]) -> Released:
     cells = pl.concat([cells, net.net(cells)])
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
     cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
-    return disclosure.seal(cells.select(*figures.RELEASE).sort(*list(figures.RELEASE)[:9], "level"))
+    return seal(cells.select(*figures.RELEASE).sort(*list(figures.RELEASE)[:9], "level"))
 
 
 def build(settings: Settings) -> Path:
@@ -88,9 +89,7 @@ def write_figures(
     served = store.served_folder(settings.data_folder)
     if served is None:
         raise FileNotFoundError("No release has been built yet. `staircase release` builds one.")
-    cells = (
-        disclosure.read(served / store.CELLS).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
-    )
+    cells = read(served / store.CELLS).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
     match form:
         case "csv":
             cells.write_csv(destination)

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.settings import settings
 from dashboard.text import Labels, Text, numbers, periods
 from dashboard.text.labels import TOTALS

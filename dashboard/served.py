@@ -6,8 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard import disclosure
-from dashboard.disclosure import Released
+from dashboard.released import Released, read, seal
 from dashboard.settings import settings
 from dashboard.store import CELLS, CONTEXT, MANIFEST, digest, served_folder
 
@@ -31,9 +30,7 @@ class Served:
     @cached_property
     def _figures(self) -> dict[str, Released]:
         parts = self.cells.cells.partition_by(["indicator", "measure"], as_dict=True)
-        return {
-            f"{subject}.{key}": disclosure.seal(part, subject, key) for (subject, key), part in parts.items()
-        }
+        return {f"{subject}.{key}": seal(part, subject, key) for (subject, key), part in parts.items()}
 
 
 def served_release() -> Served:
@@ -51,5 +48,5 @@ def _read(folder: Path) -> Served:
         raise NoRelease(
             f"{folder / CELLS} is not the file that was released. `staircase release` builds it anew."
         )
-    cells = disclosure.read(folder / CELLS)
+    cells = read(folder / CELLS)
     return Served(cells, json.loads((folder / CONTEXT).read_text("utf-8")), manifest)

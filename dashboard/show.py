@@ -13,7 +13,7 @@ from dashboard.charts.change import sides
 from dashboard.charts.events import notes
 from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, k_of, rows
 from dashboard.text import Labels, Text, periods
 

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.charts import bars, change, course, money, occupancy, over_time, shares
 from dashboard.charts.template import COLOURS, NEUTRAL, ON_COLOUR
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released
 

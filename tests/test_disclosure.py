@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.disclosure import NUMBERS, Released, seal
 from dashboard.figures import RELEASE
 from dashboard.indicator import Protection
+from dashboard.released import NUMBERS, Released, seal
 from tests.counted import MEAN, MONEY, SHARE, SIZE, families, indicator, released, shown
 from tests.released import released as a_released
 
@@ -129,7 +129,7 @@ def test_a_cell_that_is_not_shown_carries_no_number() -> None:
 
 
 def test_only_disclosure_makes_a_released() -> None:
-    with pytest.raises(TypeError, match="only"):
+    with pytest.raises(TypeError, match="seal"):
         Released("a", "b", pl.DataFrame(schema=RELEASE))
 
 

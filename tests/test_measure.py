@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.disclosure import NUMBERS
 from dashboard.measure import measure
+from dashboard.released import NUMBERS
 from dashboard.served import Served
 from dashboard.viewer import Level, Role, Viewer
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.disclosure import Released
 from dashboard.published import Comparison, Verdict, agrees, compare
+from dashboard.released import Released
 from tests.released import released
 
 QUOTED: dict[str, Any] = {

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import chart_element
 from dashboard.charts import bars, over_time
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.sentences import HIDDEN
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released

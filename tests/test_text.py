@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.catalogue import CATALOGUE
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.sentences import HIDDEN, SHOWN, answer, rows, size, value
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.text.words import MissingWordError, words_of

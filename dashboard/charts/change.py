@@ -16,7 +16,7 @@ from dashboard.charts.series import (
     several,
 )
 from dashboard.charts.template import COLOURS, canvas, with_legend
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.sentences import Cell, rows, status
 from dashboard.text import Labels, Text
 

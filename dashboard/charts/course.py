@@ -8,7 +8,7 @@ from dashboard.charts.axes import end_labels, hidden_strip, value_axis
 from dashboard.charts.over_time import band, line
 from dashboard.charts.series import Series, series_of, subtitle_of
 from dashboard.charts.template import canvas
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.sentences import rows, value
 from dashboard.text import Labels, Text, periods
 

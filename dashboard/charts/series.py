@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.charts.template import COLOURS, DASHES, NEUTRAL, SYMBOLS
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.sentences import SHOWN, Cell, capitalised, figure_of, interval, rows, size, value, variant
 from dashboard.text import Labels, Text, periods
 from dashboard.text.labels import TOTALS, UNKNOWN

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from dashboard.disclosure import Released
+from dashboard.released import Released
 from dashboard.text import Text
 
 COLOURS = ("#2F7DC1", "#C96F00", "#9B62C0", "#0E8C8C", "#D0527F", "#8A7A2F", "#5B6FD6", "#B5651D")

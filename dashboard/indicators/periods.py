@@ -114,11 +114,7 @@ CUTS = {
 
 def cut_of(period: pl.Expr) -> pl.Expr:
     """The kind of period a label names."""
-    first, *others = CUTS.items()
-    kind = pl.when(period.str.contains(first[1])).then(pl.lit(first[0]))
-    for name, form in others:
-        kind = kind.when(period.str.contains(form)).then(pl.lit(name))
-    return kind.otherwise(None)
+    return pl.coalesce(pl.when(period.str.contains(form)).then(pl.lit(name)) for name, form in CUTS.items())
 
 
 def last_day(label: str) -> date | None:

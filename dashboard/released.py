@@ -1,0 +1,60 @@
+"""The only thing a chart, table, sentence or file accepts: cells of a release, sealed."""
+
+from dataclasses import InitVar, dataclass
+from pathlib import Path
+from typing import Final, Self, final
+
+import polars as pl
+
+_SEAL: Final = object()
+
+
+@final
+@dataclass(frozen=True)
+class Released:
+    """Cells that may be shown: the only thing a chart, table, sentence or file accepts.
+
+    `cells` has the columns of the figures file; a cell that is not shown has a status and no number.
+    """
+
+    subject: str
+    measure: str
+    cells: pl.DataFrame
+    seal: InitVar[object] = None
+
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
+            raise TypeError("a Released is made of decided cells, by seal() alone")
+
+    def only(self, *chosen: pl.Expr) -> Self:
+        """Fewer of the same cells: a choice among released figures releases nothing new."""
+        return type(self)(self.subject, self.measure, self.cells.filter(*chosen), _SEAL)
+
+    def figure(self, subject: str, measure: str) -> Self:
+        """The cells of one figure."""
+        chosen = self.cells.filter(pl.col("indicator") == subject, pl.col("measure") == measure)
+        return type(self)(subject, measure, chosen, _SEAL)
+
+    def without_access(self, *refused: pl.Expr) -> Self:
+        """The same cells, those chosen without any number: this viewer has no access to them."""
+        hit = pl.all_horizontal(*refused)
+        numbers = [pl.when(~hit).then(pl.col(name)).alias(name) for name in NUMBERS]
+        status = pl.when(hit).then(pl.lit("no_access")).otherwise(pl.col("status")).alias("status")
+        return type(self)(self.subject, self.measure, self.cells.with_columns(*numbers, status), _SEAL)
+
+
+NUMBERS = ("value", "lower", "upper", "families", "persons")
+"""Columns that are null in every cell that is not shown."""
+
+
+def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:
+    """Cells that `decide` has passed, as figures; refuses a number in a cell that is not shown."""
+    hidden = cells.filter(~pl.col("status").is_in(["shown", "zero"]))
+    if any(hidden[name].null_count() < hidden.height for name in NUMBERS):
+        raise ValueError("a cell that is not shown carries a number")
+    return Released(subject, measure, cells, _SEAL)
+
+
+def read(file: Path) -> Released:
+    """The cells of a stored release."""
+    return seal(pl.read_parquet(file))
