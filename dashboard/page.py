@@ -1,6 +1,7 @@
 """What a page is written in: its question, the figures it looks at, and how each is shown."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -66,17 +67,17 @@ class Page:
             cells = cells.only(pl.col("category") == category)
         return _total(cells) if chosen.area == ALL and (one_group or split) else cells
 
-    def pick(self, word: str, released: Released) -> str:
-        """One value of the figure's breakdown, among those shown for some group; kept in the address."""
-        shown = released.only(pl.col("status").is_in(SHOWN)).cells
-        names = {cell["category"]: cell["characteristic"] for cell in shown.rows(named=True)}
-        return select(
+    def pick(self, word: str, figure: str, *cuts: str, by: str) -> "Picked":
+        """One value of a figure's breakdown, among those shown for some group; kept in the address."""
+        shown = self.figure(figure, *cuts, by=by).only(pl.col("status").is_in(SHOWN)).cells
+        category = select(
             self.text,
             word,
             word,
-            sorted(names, key=self._place),
-            lambda each: capitalised(self.labels.category(names[each], each, self.text)),
+            sorted(set(shown["category"].to_list()), key=self._place),
+            lambda each: capitalised(self.labels.category(by, each, self.text)),
         )
+        return Picked(self, by, category)
 
     def _place(self, category: str) -> tuple[int, str]:
         """An instrument's place in its table, so that the choices stand in the order of the delivery."""
@@ -142,6 +143,19 @@ class Page:
     def reference(self, series: str) -> list[Mapping[str, Any]]:
         """Somebody else's published series, to be drawn beside ours."""
         return [row for row in served_release().context["reference_series"] if row["series"] == series]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """The figures of one value of a breakdown."""
+
+    page: Page
+    by: str
+    category: str
+
+    def figure(self, figure: str, *cuts: str) -> Released:
+        """The chosen cells of a figure, of this value alone."""
+        return self.page.figure(figure, *cuts, by=self.by, category=self.category)
 
 
 def _total(cells: Released) -> Released:

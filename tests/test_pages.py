@@ -1,0 +1,98 @@
+"""Every page, for every role, in both languages: it renders, in words, and only for whom it is meant."""
+
+import dataclasses
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import navigation
+from dashboard.navigation import ENTRIES, PAGES
+from dashboard.text import Text
+from dashboard.viewer import Role
+from tests.frame import opened, signed_in, words_of
+
+pytestmark = pytest.mark.usefixtures("served_release")
+
+PAGE_FILES = sorted(PAGES.glob("[!_]*.py"))
+READERS = (("leder", "da"), ("omraade-b", "da"), ("evaluator", "en"), ("omraade-gellerup", "en"))
+RAW_KEY = re.compile(r"\b(?:page|show|status|filter|category|unit|caseload|steps|absence|savings)\.[a-z_]+\b")
+
+
+def at(session: AppTest, page: str) -> AppTest:
+    """The session after a run of a page."""
+    session.run()
+    return session.switch_page(f"../pages/{page}.py").run()
+
+
+def test_every_page_stands_in_the_navigation_and_every_entry_has_its_file() -> None:
+    assert {entry.file for entry in ENTRIES} == set(PAGE_FILES)
+
+
+@pytest.mark.parametrize(("user", "language"), READERS)
+@pytest.mark.parametrize("page", [file.stem for file in PAGE_FILES])
+def test_a_page_answers_its_question_in_the_readers_words(page: str, user: str, language: str) -> None:
+    session = at(signed_in(user, language), page)
+    assert not session.exception
+    assert not session.error
+    assert session.header[0].value == Text(language)(f"page.{page}.question")
+    assert RAW_KEY.findall(words_of(session)) == []
+
+
+@pytest.mark.parametrize("page", [file.stem for file in PAGE_FILES])
+def test_without_sign_in_every_page_is_the_form_and_nothing_else(page: str) -> None:
+    session = at(opened(), page)
+    assert not session.exception
+    assert [field.label for field in session.text_input] == ["Brugernavn", "Adgangskode"]
+    assert not session.sidebar.children
+    assert Text()(f"page.{page}.question") not in words_of(session)
+    assert not session.get("bidi_component")
+
+
+def test_a_page_that_is_not_registered_for_a_role_cannot_be_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = tuple(
+        dataclasses.replace(entry, roles=frozenset({Role.PROGRAMME_HEAD}))
+        if entry.key == "savings"
+        else entry
+        for entry in ENTRIES
+    )
+    monkeypatch.setattr(navigation, "ENTRIES", kept)
+    assert not at(signed_in("leder"), "savings").exception
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        at(signed_in("evaluator"), "savings")
+
+
+@pytest.mark.parametrize(
+    "page", [entry.key for entry in ENTRIES if entry.key not in ("published", "definitions")]
+)
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"area": "omraade_b"},
+        {"families": "project"},
+        {"area": "gellerup", "by": "intake_year"},
+        {"area": "nowhere", "families": "<script>", "by": "1"},
+    ],
+    ids=str,
+)
+def test_a_page_survives_every_kind_of_choice_in_its_address(page: str, choices: dict[str, str]) -> None:
+    session = signed_in("leder")
+    for key, chosen in choices.items():
+        session.query_params[key] = chosen
+    assert not at(session, page).exception
+
+
+def test_a_choice_is_kept_when_the_page_and_the_language_change() -> None:
+    session = at(signed_in("leder"), "absence")
+    session.selectbox(key="area-da").set_value("omraade_a").run()
+    session.switch_page("../pages/steps.py").run()
+    assert session.selectbox(key="area-da").value == "omraade_a"
+    session.session_state["lang"] = "en"
+    session.run()
+    assert session.selectbox(key="area-en").value == "omraade_a"
+
+
+def test_the_demo_says_on_every_page_that_its_families_are_invented() -> None:
+    session = signed_in("evaluator")
+    for file in PAGE_FILES:
+        assert Text()("app.synthetic") in words_of(at(session, file.stem))
