@@ -1,5 +1,6 @@
 // Draws one figure with Plotly.react: a new figure under the same key changes the chart in place.
 
+const TOP = 36; // pixels above the plot, as in the template
 const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
 
 function library(address) {
@@ -48,6 +49,9 @@ function forWidth(layout, traces, width) {
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
+  const more = 17 * ((layout.title?.text ?? "").split("<br>").length - 1);
+  layout.margin = { ...layout.margin, t: (layout.margin?.t ?? TOP) + more };
+  layout.height += more;
   const { tickvals, ticktext } = layout.xaxis ?? {};
   if (tickvals && ticktext.join("").length * 8 > width * 0.8) {
     layout.xaxis.tickvals = tickvals.filter((_, place) => place % 2 === 0);

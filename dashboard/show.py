@@ -97,7 +97,7 @@ def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
 
 def _beside(cells: Sequence[Cell], events: Any, text: Text) -> None:
     """Under the chart: its numbered events in words, and why some cells are hidden."""
-    places = periods.in_order({cell["period"] for cell in cells})
+    places = periods.without_gaps({cell["period"] for cell in cells})
     told = notes(tuple(events), places, text)
     if told:
         st.caption(plain(" · ".join(told)))

@@ -74,6 +74,31 @@ def test_a_month_without_a_cell_is_a_gap_in_its_area_s_line() -> None:
     assert trace(figure, "Område A").y == (None, 5.0, 6.0)
 
 
+def test_a_month_that_nobody_has_a_cell_for_keeps_its_place_on_the_axis() -> None:
+    cells = months(1.0, 2.0, 3.0)
+    figure = over_time(absence([cells[0], cells[2]]), DA, LABELS)
+    assert trace(figure, "Gellerup").x == MONTHS
+    assert trace(figure, "Gellerup").y == (1.0, None, 3.0)
+
+
+def test_totals_over_changing_areas_are_one_line_that_says_which_it_covers() -> None:
+    cells = [
+        {"cut": "month", "period": "2026-01", "area": "all", "areas": "gellerup", "value": 1.0},
+        {"cut": "month", "period": "2026-02", "area": "all", "status": "withheld"},
+        {"cut": "month", "period": "2026-02", "area": "shown_areas", "areas": "gellerup+a", "value": 2.0},
+    ]
+    line = trace(over_time(absence(cells), DA, LABELS), "De viste områder i alt")
+    assert line.y == (1.0, 2.0)
+    assert line.hovertext[0].startswith("Alle områder, januar 2026")
+    assert line.hovertext[1].startswith("De viste områder (Gellerup og Område A), februar 2026")
+
+
+def test_a_month_before_an_area_had_begun_is_no_hidden_figure() -> None:
+    cells = months(1.0, 2.0, 3.0)
+    cells[0] |= {"value": None, "status": "not_applicable"}
+    assert [one.name for one in over_time(absence(cells), DA, LABELS).data] == ["Gellerup"]
+
+
 def test_the_band_of_an_interval_breaks_where_the_line_does() -> None:
     cells = months(5.0, None, 7.0)
     cells[0] |= {"lower": 4.0, "upper": 6.0, "interval": "shown"}

@@ -116,6 +116,23 @@ def test_periods_stand_in_the_order_of_time() -> None:
 
 
 @pytest.mark.parametrize(
+    ("labels", "axis"),
+    [
+        ({"2025-11", "2026-02"}, ["2025-11", "2025-12", "2026-01", "2026-02"]),
+        ({"2025Q4", "2026Q2"}, ["2025Q4", "2026Q1", "2026Q2"]),
+        ({"2023/24", "2025/26"}, ["2023/24", "2024/25", "2025/26"]),
+        ({"2024", "2026"}, ["2024", "2025", "2026"]),
+        ({"to 2025-12-31", "to 2026-06-30"}, ["to 2025-12-31", "to 2026-03-31", "to 2026-06-30"]),
+        ({"2026-06-30"}, ["2026-06-30"]),
+        ({"m6", "m24"}, ["m6", "m24"]),
+        (set(), []),
+    ],
+)
+def test_an_axis_of_time_has_a_place_for_every_period_between(labels: set[str], axis: list[str]) -> None:
+    assert periods.without_gaps(labels) == axis
+
+
+@pytest.mark.parametrize(
     ("like", "holds"),
     [
         ("2020-01", "2025-07"),

@@ -63,7 +63,7 @@ def value_axis(
     ticks = [step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
     covered = (ticks[0], max(ticks[-1], high))
     words = {"tickvals": ticks, "ticktext": [_number(tick, unit, step, text) for tick in ticks]}
-    title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 10 else f"unit.name.{unit}"
+    title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 2 else f"unit.name.{unit}"
     update = figure.update_yaxes if axis == "y" else figure.update_xaxes
     reach = covered[1] - covered[0]
     update(range=[covered[0] - (0.03 * reach if covered[0] < 0 else 0), covered[1] + room * reach], **words)
@@ -86,7 +86,7 @@ def _step(reach: float) -> float:
 
 
 def _number(tick: float, unit: str, step: float, text: Text) -> str:
-    if unit == "dkk" and step >= MILLION / 10:
+    if unit == "dkk" and step >= MILLION / 2:
         return numbers.number(tick / MILLION, text, 0 if step >= MILLION else 1)
     decimals = max(0, -math.floor(math.log10(step)))
     written = numbers.number(tick, text, decimals)

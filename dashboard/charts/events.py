@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 from dashboard.charts.template import NEUTRAL, translucent
 from dashboard.text import Text, numbers, periods
 
+ABOVE_FLAGS = 64
+"""Pixels above the plot that hold the subtitle and, under it, the numbered flags."""
+
 Rows = Iterable[Mapping[str, Any]]
 """Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, …)."""
 
@@ -16,6 +19,8 @@ Rows = Iterable[Mapping[str, Any]]
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
     """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
     shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
+    if shown:
+        figure.update_layout(margin={"t": ABOVE_FLAGS})
     for row, (place, event) in enumerate(shown):
         words = event[f"text_{text.language}"] or event["text_da"]
         end = (

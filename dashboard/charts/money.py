@@ -16,5 +16,5 @@ def money(
     """`figures`: saving, cost and net of one group, from the start. `notes`: prices, purse, if measured."""
     figure = over_time(figures, text, labels, events=events)
     printed = " · ".join(part for part in (figure.layout.title.text, *notes) if part)
-    figure.update_layout(height=400, title={"text": printed, "font": {"size": 13}, "x": 0, "xanchor": "left"})
+    figure.update_layout(height=400, title={"text": printed})
     return figure

@@ -18,7 +18,7 @@ def over_time(
     """How a figure moves: one kind of period (month, quarter, school year or day) from left to right."""
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text))
     cells = rows(figures)
-    places = periods.in_order({cell["period"] for cell in cells})
+    places = periods.without_gaps({cell["period"] for cell in cells})
     every = series_of(figures, text, labels)
     for series in every:
         band(figure, series, places)

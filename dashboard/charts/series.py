@@ -1,7 +1,7 @@
 """Cells sorted into a chart's lines or bars: each with its name, colour and mark, the same everywhere."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -20,13 +20,17 @@ BY = ("measure", "variant", "area", "cohort", "category")
 
 @dataclass(frozen=True)
 class Series:
-    """One line or one colour of bars: its cells by the place they have on the axis."""
+    """One line or one colour of bars: its cells by the place they have on the axis.
+
+    `names`: what a total covers where it is not the same at every place.
+    """
 
     name: str
     colour: str
     dash: str
     symbol: str
     cells: Mapping[str, Cell]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def values(self, places: Sequence[str]) -> list[float | None]:
         """Values by place; a hidden or missing cell is None: a gap, never 0."""
@@ -37,10 +41,9 @@ class Series:
         return [self._limits(self.cells.get(place)) for place in places]
 
     def hidden(self, places: Sequence[str]) -> list[Cell]:
-        """The cells that have a status in place of a number."""
-        return [
-            self.cells[place] for place in places if place in self.cells and not is_shown(self.cells[place])
-        ]
+        """The cells that have a status in place of a number; where an area hadn't begun there was none."""
+        cells = (self.cells[place] for place in places if place in self.cells)
+        return [cell for cell in cells if not is_shown(cell) and cell["status"] != "not_applicable"]
 
     @staticmethod
     def _value(cell: Cell | None) -> float | None:
@@ -92,12 +95,20 @@ def series_of(figures: Figures, text: Text, labels: Labels, *, along: str = "per
     by = [column for column in BY if column != along and _varies(column, cells)]
     found: dict[tuple[str, ...], dict[str, Cell]] = {}
     for cell in sorted(cells, key=lambda cell: _order(cell, labels, text)):
-        found.setdefault(tuple(cell[column] for column in by), {})[cell[along]] = cell
+        line = found.setdefault(tuple(_line(column, cell, along) for column in by), {})
+        if cell[along] not in line or is_shown(cell):
+            line[cell[along]] = cell
     others = list(dict.fromkeys(_beside_area(by, key) for key in found))
     return [
         _series(place, by, others.index(_beside_area(by, key)), group, text, labels)
         for place, (key, group) in enumerate(found.items())
     ]
+
+
+def _line(column: str, cell: Cell, along: str) -> str:
+    """Which line a cell belongs to: over time the totals are one line, whatever areas they can cover."""
+    one_total = column == "area" and along == "period" and _is_total(cell)
+    return TOTALS[0] if one_total else str(cell[column])
 
 
 def _beside_area(by: list[str], key: tuple[str, ...]) -> tuple[str, ...]:
@@ -116,7 +127,12 @@ def _series(
 ) -> Series:
     """An area keeps its colour, and what is told apart within it has a dash; else each has a colour."""
     first = next(iter(group.values()))
-    name = capitalised(", ".join(filter(None, (_part(column, first, text, labels) for column in by))))
+    names = _names_of_totals(group, text, labels)
+    parts = (
+        text("area.total") if names and column == "area" else _part(column, first, text, labels)
+        for column in by
+    )
+    name = capitalised(", ".join(filter(None, parts)))
     by_area = "area" in by or not by
     colour = (
         area_colour(first["area"], labels)
@@ -124,12 +140,23 @@ def _series(
         else COLOURS[_colour_place(place, by, first, text, labels) % len(COLOURS)]
     )
     return Series(
-        name or labels.area(first["area"], text, first["areas"] or ""),
+        name or (text("area.total") if names else labels.area(first["area"], text, first["areas"] or "")),
         colour,
         DASHES[dash % len(DASHES)] if by_area else "solid",
         SYMBOLS[place % len(SYMBOLS)],
         group,
+        names,
     )
+
+
+def _names_of_totals(group: Mapping[str, Cell], text: Text, labels: Labels) -> dict[str, str]:
+    """What a line of totals covers at each place, where that changes along it; empty for every other line."""
+    names = {place: labels.area(cell["area"], text, cell["areas"] or "") for place, cell in group.items()}
+    return names if len(set(names.values())) > 1 and all(_is_total(cell) for cell in group.values()) else {}
+
+
+def _is_total(cell: Cell) -> bool:
+    return cell["area"] in TOTALS
 
 
 def area_colour(area: str, labels: Labels) -> str:
@@ -184,7 +211,7 @@ def hover(series: Series, cell: Cell, text: Text) -> str:
     details = "<br>".join(part for part in (interval(cell, text), size(cell, text)) if part)
     told = text(
         "chart.hover",
-        series=series.name,
+        series=series.names.get(cell["period"], series.name),
         period=periods.period(cell["period"], text),
         value=value(cell, text),
     )

@@ -38,7 +38,7 @@ def shares(figures: Figures, text: Text, labels: Labels, *, by: str = "period") 
 
 def _over_periods(figures: Figures, every: list[Series], text: Text) -> go.Figure:
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text), height=380)
-    places = periods.in_order({cell["period"] for cell in rows(several(figures))})
+    places = periods.without_gaps({cell["period"] for cell in rows(several(figures))})
     for series in every:
         shown = [place for place in places if is_shown_at(series, place)]
         part = _part(series, shown, text, fits=len(places) <= MOST_NUMBERED)

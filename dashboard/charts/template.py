@@ -44,7 +44,23 @@ pio.templates["staircase"] = go.layout.Template(
         "margin": {"l": 8, "r": 16, "t": 36, "b": 36},
         "hoverlabel": {"align": "left", "font": {"size": 14}},
         "hovermode": "closest",
-        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "font": {"size": 13}},
+        "title": {
+            "font": {"size": 13},
+            "x": 0,
+            "xanchor": "left",
+            "y": 1,
+            "yref": "container",
+            "yanchor": "top",
+            "pad": {"t": 6},
+        },
+        "legend": {
+            "title": {"font": {"size": 13}},
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": 13},
+        },
         "dragmode": False,
     }
 )
@@ -54,7 +70,7 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
     """An empty figure in the dashboard's look, stamped where it holds internal cells."""
     figure = go.Figure(layout={"template": "staircase", "height": height, "showlegend": False})
     if subtitle:
-        figure.update_layout(title={"text": subtitle, "font": {"size": 13}, "x": 0, "xanchor": "left"})
+        figure.update_layout(title={"text": subtitle})
     if is_internal(figures):
         figure.add_annotation(
             text=text("level.watermark"),

@@ -66,6 +66,29 @@ def in_order(labels: set[str]) -> list[str]:
     return sorted(labels, key=lambda label: [part.zfill(4) for part in re.split(r"(\d+)", label)])
 
 
+def without_gaps(labels: set[str]) -> list[str]:
+    """Labels in order, with those in between that have no cell: an axis of time has a place for each."""
+    known = in_order(labels)
+    if not known or _SINCE_JOINING.fullmatch(known[0]):
+        return known
+    first, last = (_end(label) for label in (known[0], known[-1]))
+    ends = (date(year, month, 28) for year in range(first.year, last.year + 1) for month in range(1, 13))
+    between = (period_of(end, known[0]) for end in ends if first <= end <= last)
+    return in_order({*labels, *between})
+
+
+def _end(label: str) -> date:
+    """A day late in the period, in its last month."""
+    if found := _DAY.fullmatch(label):
+        return date.fromisoformat(found[2]).replace(day=28)
+    if found := _MONTH.fullmatch(label):
+        return date(int(found[1]), int(found[2]), 28)
+    if found := _QUARTER.fullmatch(label):
+        return date(int(found[1]), int(found[2]) * 3, 28)
+    first = int(label[:4])
+    return date(first + 1, 7, 28) if _SCHOOL_YEAR.fullmatch(label) else date(first, 12, 28)
+
+
 def period_of(when: date, like: str) -> str:
     """The label, of the same kind as `like`, of the period that holds a day; "" for months since joining."""
     if _MONTH.fullmatch(like):
