@@ -163,7 +163,6 @@ def _made_from(delivery: dict[str, Any], settings: Settings) -> dict[str, Any]:
         "delivery": {name: str(value) for name, value in delivery.items()},
         "version": code_version(),
         "k": {level.value: k for level, k in _levels(settings).items()},
-        "step_threshold_days": settings.step_threshold_days,
     }
 
 

@@ -33,7 +33,6 @@ class Settings(BaseSettings):
     port: int = Field(default=8501, gt=0, lt=65536)
     k_internal: int = Field(default=3, ge=3)  # Danmarks Statistik's floor: can be raised, never lowered
     k_public: int = Field(default=5, ge=3)
-    step_threshold_days: int = Field(default=180, gt=0)
     session_key: SecretStr = SecretStr(DEMO_KEY)
     accounts_file: Path | None = None
 

@@ -27,6 +27,7 @@ STEPS = tuple(range(1, 8))
 NONE = "none"
 PLACES = (*map(str, STEPS), NONE)
 LONG_STAY = timedelta(days=180)
+"""The threshold stands in the words of the figure too: change both, here and in `dashboard/text`."""
 """A family is long in its step when it entered it strictly more than this ago."""
 
 
