@@ -49,7 +49,9 @@ function forWidth(layout, traces, width) {
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
-  const more = 17 * ((layout.title?.text ?? "").split("<br>").length - 1);
+  const further = (layout.title?.text ?? "").split("<br>").length - 1;
+  if (further) layout.title.pad = { t: 6 + 14 * further };
+  const more = 20 * further;
   layout.margin = { ...layout.margin, t: (layout.margin?.t ?? TOP) + more };
   layout.height += more;
   const { tickvals, ticktext } = layout.xaxis ?? {};

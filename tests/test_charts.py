@@ -160,6 +160,19 @@ def test_a_withheld_area_has_its_reason_and_no_bar() -> None:
     assert notes(figure, "value") == ["2,0 %", "5,0 %"]
 
 
+def test_a_total_of_the_areas_shown_names_them_or_says_no_more_than_that() -> None:
+    cells = [
+        {"area": "shown_areas", "category": category, "characteristic": "kind", "areas": areas, **status}
+        for category, areas, status in (
+            ("illness", "a+gellerup", {"value": 5.0}),
+            ("unlawful", None, {"status": "withheld"}),
+        )
+    ]
+    both, hidden = (bars(released("absence", "stil_pct", some), DA, LABELS) for some in (cells, cells[1:]))
+    assert both.layout.yaxis.ticktext == ("De viste områder<br>(Gellerup og Område A)",)
+    assert hidden.layout.yaxis.ticktext == ("De viste områder i alt",)
+
+
 def test_whiskers_reach_from_lower_to_upper() -> None:
     figure = bars(released("absence", "stil_pct", of_areas(8.0, lower=7.0, upper=11.0)), DA, LABELS)
     assert figure.data[0].error_x.array == (3.0,)
@@ -277,6 +290,14 @@ def test_events_are_marked_in_the_period_that_holds_them_and_numbered() -> None:
     figure = over_time(absence(months(1, 2, 3)), DA, LABELS, events=events)
     assert notes(figure, "event") == ["1"]
     assert [shape.x0 for shape in figure.layout.shapes] == [0.5]
+
+
+def test_events_that_begin_together_share_a_flag() -> None:
+    words = {"ends_on": None, "kind": "event", "text_da": "Møde", "text_en": None}
+    events = [{"starts_on": day, **words} for day in ("2026-02-01", "2026-02-20", "2026-03-01")]
+    figure = over_time(absence(months(1, 2, 3)), EN, LABELS, events=events)
+    assert notes(figure, "event") == ["1, 2", "3"]
+    assert figure.layout.annotations[0].hovertext == "Event: Møde<br>Event: Møde"
 
 
 def test_a_disturbed_period_is_shaded_over_its_months() -> None:

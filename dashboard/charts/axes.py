@@ -110,6 +110,7 @@ def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[st
             hovertext=[hover(series, cell, text) for cell in cells],
             hoverinfo="text",
             showlegend=False,
+            cliponaxis=False,
         )
     figure.update_layout(
         yaxis={"domain": [STRIP + 0.06, 1]}, yaxis2=_strip_axis(len(lines), text("chart.unshown"))
@@ -135,7 +136,7 @@ def end_labels(
     ends = [(end, series) for series in every if (end := _end(series, places)) is not None]
     if len(ends) < 2:
         return
-    least = (covered[1] - covered[0]) / 15
+    least = (covered[1] - covered[0]) / 11
     height = -math.inf
     for value, series in sorted(ends, key=lambda end: end[0]):
         height = max(value, height + least)

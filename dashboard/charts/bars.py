@@ -57,7 +57,8 @@ def category_axis(
 
     Rows are numbered, not named: plotly would take the category "1" (a step) for a position.
     """
-    names = {cell[by]: place_name(cell, by, text, labels) for cell in rows(figures)}
+    cells = sorted(rows(figures), key=is_shown)  # a hidden total doesn't say which areas it is over
+    names = {cell[by]: place_name(cell, by, text, labels) for cell in cells}
     figure.update_yaxes(
         type="linear",
         range=[len(places) - 0.5, -0.5],

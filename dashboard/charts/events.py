@@ -21,30 +21,37 @@ def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Te
     shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
     if shown:
         figure.update_layout(margin={"t": ABOVE_FLAGS})
-    for row, (place, event) in enumerate(shown):
-        words = event[f"text_{text.language}"] or event["text_da"]
-        end = (
-            _place(event["ends_on"], places) if event["ends_on"] and event["kind"] == "disturbance" else None
-        )
-        if end is not None and end >= place:
-            shade = translucent(NEUTRAL, 0.15)
-            figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
-        else:
-            dash = "dash" if event["kind"] == "series_break" else "dot"
-            figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
-        _note(figure, place, row, f"{text('event.' + event['kind'])}: {words}")
+    flags: dict[int, list[tuple[int, Mapping[str, Any]]]] = {}
+    for row, (place, event) in enumerate(shown, start=1):
+        _mark(figure, place, event, places)
+        flags.setdefault(place, []).append((row, event))
+    for place, numbered in flags.items():
+        _flag(figure, place, numbered, text)
 
 
-def _note(figure: go.Figure, place: float, row: int, words: str) -> None:
-    """A numbered flag above the plot; its words stand under the pointer and below the chart."""
+def _mark(figure: go.Figure, place: int, event: Mapping[str, Any], places: Sequence[str]) -> None:
+    disturbed = event["kind"] == "disturbance" and event["ends_on"]
+    end = _place(event["ends_on"], places) if disturbed else None
+    if end is not None and end >= place:
+        shade = translucent(NEUTRAL, 0.15)
+        figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
+    else:
+        dash = "dash" if event["kind"] == "series_break" else "dot"
+        figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
+
+
+def _flag(
+    figure: go.Figure, place: int, numbered: Sequence[tuple[int, Mapping[str, Any]]], text: Text
+) -> None:
+    """The numbers of what begins here, above the plot; their words stand under the pointer and below."""
     figure.add_annotation(
         x=place - 0.5,
         y=1,
         yref="paper",
         yanchor="bottom",
         xanchor="center",
-        text=str(row + 1),
-        hovertext=words,
+        text=", ".join(str(row) for row, _ in numbered),
+        hovertext="<br>".join(_words(event, text) for _, event in numbered),
         showarrow=False,
         font={"size": 12},
         bordercolor=NEUTRAL,
@@ -52,6 +59,11 @@ def _note(figure: go.Figure, place: float, row: int, words: str) -> None:
         borderpad=2,
         name="event",
     )
+
+
+def _words(event: Mapping[str, Any], text: Text) -> str:
+    """Databrud: Nyt kontanthjælpssystem; in Danish where there is no English text."""
+    return f"{text('event.' + event['kind'])}: {event[f'text_{text.language}'] or event['text_da']}"
 
 
 def _place(when: date | str, places: Sequence[str]) -> int | None:
@@ -95,7 +107,4 @@ def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], te
 def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:
     """The numbered events in words, for the list under a chart."""
     shown = [event for event in events if _place(event["starts_on"], places) is not None]
-    return [
-        f"{row}. {text('event.' + event['kind'])}: {event[f'text_{text.language}'] or event['text_da']}"
-        for row, event in enumerate(shown, start=1)
-    ]
+    return [f"{row}. {_words(event, text)}" for row, event in enumerate(shown, start=1)]

@@ -28,7 +28,9 @@ class Labels:
         if area == "all":
             return text("area.all")
         if area == "shown_areas":
-            return text("area.shown", names=self.names(areas.split("+"), text))
+            return (
+                text("area.shown", names=self.names(areas.split("+"), text)) if areas else text("area.total")
+            )
         return self.areas.get(area, area)
 
     def names(self, areas: Iterable[str], text: Text) -> str:
