@@ -126,7 +126,8 @@ def _cut(counted: Counted, plain: pl.DataFrame, name: str, k: int, before: pl.Da
     indicator = counted.indicator
     cells = _primary(groups.by_characteristic(counted.rows, name, indicator), indicator, k, before)
     parents = plain.filter(~pl.col("hidden"), pl.col("families") >= CUT_FROM * k).select(*KEY, "area")
-    refused = cells.join(parents, on=parents.columns, how="anti").filter(pl.col("families") > 0)
+    # Its empty groups too: a 0 beside them would tell of everybody in the area.
+    refused = cells.join(parents, on=parents.columns, how="anti")
     return _settled(_withhold(cells, refused.select(CELL)), indicator, k)
 
 

@@ -127,10 +127,10 @@ def _status(indicator: Indicator) -> pl.Expr:
     return (
         pl.when(pl.col("begun").is_null())
         .then(pl.lit("not_applicable"))
-        .when(pl.col("families") == 0)
-        .then(pl.lit(empty))
         .when(pl.col("hidden"))
         .then(pl.when(alone).then(pl.lit(hidden)).otherwise(pl.lit("withheld")))
+        .when(pl.col("families") == 0)
+        .then(pl.lit(empty))
         .when(pl.col("value").is_null())
         .then(pl.lit("not_applicable"))
         .otherwise(pl.when(pl.col("value") == 0).then(pl.lit("zero")).otherwise(pl.lit("shown")))

@@ -106,6 +106,12 @@ def test_an_area_of_fewer_than_4k_families_is_not_cut() -> None:
     assert {cells[("B", "job")], cells[("B", "none")]} == {"withheld"}
 
 
+def test_an_area_that_is_not_cut_does_not_say_which_groups_are_empty() -> None:
+    rows = families("A", 40, cohort="project", x=1.0) + families("A", 40, cohort="permanent", x=1.0)
+    cells = shown(STOCK, rows + families("C", 9, cohort="permanent"))
+    assert {cells[("C", "project")], cells[("C", "permanent")]} == {"withheld"}
+
+
 def test_a_cohort_is_not_told_from_its_areas_total() -> None:
     rows = families("A", 40, cohort="project", x=1.0) + families("A", 3, cohort="permanent", x=2.0)
     cells = shown(MEAN_OF, rows)
