@@ -92,8 +92,8 @@ def _bar(
 ) -> None:
     drawn = [row for row, place in enumerate(places) if is_shown_at(series, place)]
     cells = [series.cells[places[row]] for row in drawn]
-    above = [cell["upper"] - cell["value"] if cell["upper"] is not None else 0.0 for cell in cells]
-    below = [cell["value"] - cell["lower"] if cell["lower"] is not None else 0.0 for cell in cells]
+    above = [cell["upper"] - cell["value"] if cell["upper"] is not None else None for cell in cells]
+    below = [cell["value"] - cell["lower"] if cell["lower"] is not None else None for cell in cells]
     whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": NEUTRAL}
     figure.add_bar(
         name=series.name,
