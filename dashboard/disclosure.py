@@ -33,9 +33,8 @@ class Counted:
     indicator: Indicator
     rows: pl.DataFrame
     areas: pl.DataFrame  # area
-    entered: (
-        pl.DataFrame
-    )  # period, area: where the area has had k families since the period's quarter or before
+    entered: pl.DataFrame  # period, area: the area has had k families since the period's quarter or before
+    quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
 
 
 def decide(counted: Counted, k: int, withheld_before: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +98,7 @@ def complement(cells: pl.DataFrame, line: list[str], size: str, k: int) -> pl.Da
 
 def _areas(counted: Counted, k: int, before: pl.DataFrame) -> pl.DataFrame:
     indicator = counted.indicator
-    cells = groups.by_area(counted.rows, indicator, counted.areas)
+    cells = groups.by_area(counted.rows, indicator, counted.areas, counted.quiet)
     cells = _primary(cells, indicator, k, before)
     if splits_families(indicator):
         small = (pl.col("families") > 0) & (pl.col("families") < CUT_FROM * k)
@@ -113,7 +112,7 @@ def _total(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame) 
     """Over the areas shown, and `all` in its place withheld where an area with families is not among them."""
     indicator = counted.indicator
     included = _included(counted, plain, k)
-    cells = _labelled(groups.over_areas(counted.rows, included, indicator), plain, included)
+    cells = _labelled(groups.over_areas(counted.rows, included, indicator, counted.quiet), plain, included)
     cells = _primary(cells, indicator, k, before)
     if indicator.partition:
         cells = _withhold_where_a_part_is(cells, plain.join(included, on=included.columns, how="semi"))

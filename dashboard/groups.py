@@ -51,11 +51,15 @@ def numerators(indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for f in formulas for c in statistics.columns_of(f) if c != "n"))
 
 
-def by_area(rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame) -> pl.DataFrame:
-    """One cell an area, for all areas in every variant, category and period that any area has."""
+def by_area(
+    rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame, quiet: pl.DataFrame
+) -> pl.DataFrame:
+    """One cell an area, for all areas in every variant, category and period that any area has, or that is
+    `quiet` (KEY): a flow's periods in which nothing happened anywhere.
+    """
     counted = _count(rows, [*KEY, "area"], indicator)
-    grid = counted.select(KEY).unique().join(areas.select("area"), how="cross")
-    return _named(_filled(grid, counted, [*KEY, "area"]))
+    keys = pl.concat([counted.select(KEY), quiet]).unique()
+    return _named(_filled(keys.join(areas.select("area"), how="cross"), counted, [*KEY, "area"]))
 
 
 def by_characteristic(rows: pl.DataFrame, name: str, indicator: Indicator) -> pl.DataFrame:
@@ -69,12 +73,13 @@ def by_characteristic(rows: pl.DataFrame, name: str, indicator: Indicator) -> pl
     return _named(_filled(grid, counted, [*KEY, "area", "group"]), name)
 
 
-def over_areas(rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    """The totals over the areas that `included` names (KEY or part of it, and `area`)."""
-    on = included.columns
-    return _named(
-        _count(rows.join(included, on=on, how="semi"), KEY, indicator).with_columns(area=pl.lit("all"))
-    )
+def over_areas(
+    rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator, quiet: pl.DataFrame
+) -> pl.DataFrame:
+    """The totals over the areas `included` names (KEY or part of it, and `area`), `quiet` periods too."""
+    counted = _count(rows.join(included, on=included.columns, how="semi"), KEY, indicator)
+    keys = pl.concat([counted.select(KEY), quiet]).unique()
+    return _named(_filled(keys, counted, KEY).with_columns(area=pl.lit("all")))
 
 
 def over_areas_by_characteristic(

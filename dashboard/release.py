@@ -15,10 +15,10 @@ import polars as pl
 from dashboard import disclosure, figures, groups, net, store
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
-from dashboard.groups import CELL
-from dashboard.indicator import WITHOUT_FAMILIES, Indicator
+from dashboard.groups import CELL, KEY
+from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Protection
 from dashboard.indicators import characteristics
-from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day
+from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
 from dashboard.released import Released, read, seal
 from dashboard.settings import Settings
 from dashboard.viewer import Level
@@ -114,15 +114,29 @@ def _released(
     if indicator.protection not in WITHOUT_FAMILIES:
         rows = rows.join(families, on="family", how="inner")
     rows = groups.prepared(rows, indicator)
-    periods = rows["period"].unique().to_list()
+    quiet = _quiet(case, rows, indicator)
+    periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
     begun = figures.started(periods, _area_starts(case))
     entered = _entered(case, periods, max(levels.values()))
-    counted = Counted(indicator, rows, _areas(case), entered)
+    counted = Counted(indicator, rows, _areas(case), entered, quiet)
     withheld = pl.DataFrame(schema=dict.fromkeys(CELL, pl.String))
     for level, k in levels.items():
         decided = disclosure.decide(counted, k, withheld)
         withheld = decided.filter("hidden").select(CELL)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
+
+
+def _quiet(case: Case, rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """A flow's months, quarters and years in which no family in any area came or went: a 0, not a gap."""
+    if indicator.protection is not Protection.SIZE_FLOW:
+        return rows.select(KEY).clear()
+    start = min(_area_starts(case).values())
+    quarters = closed_quarter_ends(start, case.as_of)
+    labels = [f"{month:%Y-%m}" for month in whole_months(start, case.as_of)]
+    labels += [f"{day.year}Q{day.month // 3}" for day in quarters]
+    labels += sorted({str(day.year) for day in quarters})
+    keys = pl.DataFrame({"variant": "", "category": "all", "period": labels})
+    return keys.join(rows, on=KEY, how="anti")
 
 
 def _areas(case: Case) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard import disclosure, figures
 from dashboard.disclosure import Counted
-from dashboard.groups import CELL, CHARACTERISTICS
+from dashboard.groups import CELL, CHARACTERISTICS, KEY
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
 from dashboard.indicators.periods import cut_of
 
@@ -36,7 +36,7 @@ def counted(of: Indicator, rows: Iterable[Mapping[str, Any]], areas: str = "ABC"
     frame = pl.DataFrame([neutral | dict(row) for row in rows], infer_schema_length=None)
     frame = frame.with_columns(pl.col("persons").cast(pl.Int64))
     entered = frame.select("period", "area").unique()
-    return Counted(of, frame, pl.DataFrame({"area": list(areas)}), entered)
+    return Counted(of, frame, pl.DataFrame({"area": list(areas)}), entered, frame.select(KEY).clear())
 
 
 def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[tuple[str, ...], str]:

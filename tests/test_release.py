@@ -78,6 +78,15 @@ def test_the_figures_are_the_same_in_every_form(release_settings: Settings, form
     assert other["status"].to_list() == csv["status"].to_list()
 
 
+def test_a_quarter_in_which_no_family_joined_is_a_zero_and_not_a_gap(served_release: Served) -> None:
+    joined = served_release.figure("caseload.joined").cells.filter(
+        pl.col("cut") == "quarter", pl.col("area") == "all", pl.col("cohort") == "all"
+    )
+    quarters = {f"{year}Q{quarter}" for year in range(2020, 2026) for quarter in range(1, 5)}
+    assert quarters <= set(joined["period"])
+    assert set(joined.filter(pl.col("value") == 0)["status"]) == {"zero"}
+
+
 def test_net_is_the_saving_before_cost_minus_the_programmes_cost(served_release: Served) -> None:
     key = ["area", "period", "level"]
     whole = pl.col("cohort") == "all", pl.col("characteristic") == "all"
