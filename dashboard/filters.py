@@ -37,20 +37,29 @@ def language() -> str:
 def choose_language(text: Text) -> None:
     """The switch between Danish and English; it changes nothing but the words."""
     st.session_state[LANGUAGE] = language()
+    widget = _widget(LANGUAGE, language())
     st.segmented_control(
         text("app.language"),
         LANGUAGES,
         required=True,
         format_func=lambda each: text(f"language.{each}"),
-        key=LANGUAGE,
+        key=widget,
+        on_change=_remember,
+        args=(LANGUAGE, widget),
         label_visibility="collapsed",
     )
     _write_address(LANGUAGE, language(), LANGUAGES)
 
 
+def switch(key: str, label: str, help: str) -> None:
+    """A choice of yes or no that is not for the address: a link doesn't turn it."""
+    widget = _widget(key, bool(st.session_state.get(key)))
+    st.toggle(label, key=widget, help=help, on_change=_remember, args=(key, widget))
+
+
 def choice() -> Choice:
     """What is chosen now. A cohort and a characteristic together would be two: the cohort then holds."""
-    area, cohort, split = (st.session_state.get(_chosen(key)) or ALL for key in (AREA, COHORT, SPLIT))
+    area, cohort, split = (st.session_state.get(key) or ALL for key in (AREA, COHORT, SPLIT))
     return Choice(area, cohort, split if cohort == ALL else ALL)
 
 
@@ -72,30 +81,47 @@ def select(
     The address holds the options themselves, not their words: a link means the same in both languages. The
     browser knows an option by its words, so that each language has a widget of its own for the same choice.
     """
-    widget = f"{key}-{text.language}"
-    if widget not in st.session_state or st.session_state[widget] not in options:
-        st.session_state[widget] = _known(key, options)
-    st.selectbox(text(f"filter.{word}"), options, format_func=words, key=widget, **details)
-    chosen = str(st.session_state[widget] or "")
-    st.session_state[_chosen(key)] = chosen
+    chosen = _known(key, options)
+    st.session_state[key] = chosen
+    widget = _widget(f"{key}-{text.language}", chosen)
+    st.selectbox(
+        text(f"filter.{word}"),
+        options,
+        format_func=words,
+        key=widget,
+        on_change=_remember,
+        args=(key, widget),
+        **details,
+    )
     _write_address(key, chosen, options)
-    return chosen
+    return chosen or ""
 
 
-def _chosen(key: str) -> str:
-    """Where a choice is kept when its widget is not on the page."""
-    return f"chosen-{key}"
+def _widget(name: str, value: object) -> str:
+    """The key of the widget for a choice, which is told what to show on every run.
+
+    The choice itself is kept beside the widget: a page change that interrupts a run may lose what a widget
+    held, and a widget that is not drawn is forgotten.
+    """
+    widget = f"choose-{name}"
+    st.session_state[widget] = value
+    return widget
+
+
+def _remember(key: str, widget: str) -> None:
+    """The reader has chosen."""
+    st.session_state[key] = st.session_state[widget]
 
 
 def _known(key: str, options: Sequence[str]) -> str | None:
     """What was chosen, else what the address says; the first where neither is on the list."""
-    wanted = st.session_state.get(_chosen(key)) or st.query_params.get(key)
+    wanted = st.session_state.get(key) or st.query_params.get(key)
     return wanted if wanted in options else next(iter(options), None)
 
 
-def _write_address(key: str, chosen: str, options: Sequence[str]) -> None:
+def _write_address(key: str, chosen: str | None, options: Sequence[str]) -> None:
     """The address names what was chosen, unless it is the first."""
-    if chosen in options[1:]:
+    if chosen and chosen in options[1:]:
         if st.query_params.get(key) != chosen:
             st.query_params[key] = chosen
     elif key in st.query_params:

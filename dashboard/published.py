@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.catalogue import INDICATOR_OF
+from dashboard.catalogue import CATALOGUE
 from dashboard.figures import DECIMALS
 from dashboard.indicator import Unit
 from dashboard.measure import measure
@@ -66,11 +66,11 @@ def comparisons(viewer: Viewer) -> list[Comparison]:
             return measure(viewer, figure, characteristic="intake_year")
         return measure(viewer, figure, cohort=cohort, characteristic=None)
 
-    figures = list(INDICATOR_OF)
+    figures = [figure for indicator in CATALOGUE for figure in indicator.keys]
 
     def place(row: Mapping[str, Any]) -> tuple[int, str, str]:
         figure, _, categories = str(row["indicator"]).partition(":")
-        known = figures.index(figure) if figure in INDICATOR_OF else len(figures)
+        known = figures.index(figure) if figure in figures else len(figures)
         return known, categories, str(row["published_on"])
 
     return compare(sorted(served_release().context["published_figure"], key=place), look_up)

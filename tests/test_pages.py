@@ -84,12 +84,12 @@ def test_a_page_survives_every_kind_of_choice_in_its_address(page: str, choices:
 
 def test_a_choice_is_kept_when_the_page_and_the_language_change() -> None:
     session = at(signed_in("leder"), "absence")
-    session.selectbox(key="area-da").set_value("omraade_a").run()
+    session.selectbox(key="choose-area-da").set_value("omraade_a").run()
     session.switch_page("../pages/steps.py").run()
-    assert session.selectbox(key="area-da").value == "omraade_a"
+    assert session.selectbox(key="choose-area-da").value == "omraade_a"
     session.session_state["lang"] = "en"
     session.run()
-    assert session.selectbox(key="area-en").value == "omraade_a"
+    assert session.selectbox(key="choose-area-en").value == "omraade_a"
 
 
 def test_the_demo_says_on_every_page_that_its_families_are_invented() -> None:

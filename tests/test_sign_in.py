@@ -80,7 +80,7 @@ def test_signing_out_forgets_who_it_was_and_keeps_the_language() -> None:
 def test_the_programme_head_switches_to_what_the_public_sees() -> None:
     session = signed_in("leder").run()
     assert "intern – små tal" in words_of(session)
-    session.toggle(key="as_public").set_value(True).run()
+    session.toggle(key="choose-as_public").set_value(True).run()
     assert "intern – små tal" not in words_of(session)
 
 

@@ -1,0 +1,89 @@
+"""Each role signs in and goes through every page: charts are drawn, and nothing of others is shown."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.navigation import ENTRIES
+from dashboard.text import Text
+from tests.browser.conftest import READY
+
+CHART = ".staircase-chart .js-plotly-plot"
+WITHOUT_CHARTS = ("published", "definitions")
+PATIENCE = 30_000  # milliseconds a busy machine may take to run a page, load the library and draw
+
+SignIn = Callable[..., Page]
+
+
+def go_to(page: Page, key: str) -> None:
+    """By the navigation, as a reader does."""
+    title = Text()(f"page.{key}.title")
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=title).click()
+    question = page.get_by_role("heading", name=Text()(f"page.{key}.question"))
+    expect(question).to_be_visible(timeout=PATIENCE)
+    page.locator(READY).wait_for()
+
+
+def drawn(page: Page) -> list[Any]:
+    """The data of every chart on the page, as the browser holds them."""
+    page.locator(CHART).first.wait_for(timeout=PATIENCE)
+    figures = page.locator(".staircase-chart").count()
+    expect(page.locator(CHART)).to_have_count(figures, timeout=PATIENCE)
+    read = "plots => plots.map(plot => JSON.stringify(plot.data))"
+    return [json.loads(data) for data in page.locator(CHART).evaluate_all(read)]
+
+
+def what_is_said(page: Page) -> str:
+    """Every word of the page under its first line, which names the viewer's level."""
+    return page.get_by_test_id("stMain").inner_text().partition("?")[2]
+
+
+@pytest.mark.parametrize("user", ["leder", "omraade-b", "evaluator"])
+def test_a_role_goes_through_every_page(user: str, signed_in: SignIn, tmp_path: Path) -> None:
+    page = signed_in(user)
+    for entry in ENTRIES:
+        go_to(page, entry.key)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        if entry.key not in WITHOUT_CHARTS:
+            assert any(trace for figure in drawn(page) for trace in figure)
+        page.screenshot(path=tmp_path / f"{user}-{entry.key}.png", full_page=True)
+
+
+@pytest.mark.parametrize("area", ["gellerup", "omraade_a"])
+def test_the_manager_of_another_area_is_told_no_more_than_the_public(area: str, signed_in: SignIn) -> None:
+    told = {}
+    for user in ("omraade-b", "evaluator"):
+        page = signed_in(user, f"/?area={area}")
+        told[user] = []
+        for key in ("caseload", "steps", "employment"):
+            go_to(page, key)
+            told[user].append((drawn(page), what_is_said(page)))
+    assert told["omraade-b"] == told["evaluator"]
+
+
+def test_the_language_changes_words_and_document_and_keeps_page_and_area(signed_in: SignIn) -> None:
+    page = signed_in("leder", "/absence?area=omraade_a")
+    expect(page.locator("html")).to_have_attribute("lang", "da")
+    page.get_by_text("English", exact=True).click()
+    question = Text("en")("page.absence.question")
+    expect(page.get_by_role("heading", name=question)).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile(r"/absence\?(?=.*area=omraade_a)(?=.*lang=en)"), timeout=PATIENCE)
+
+
+def test_the_programme_head_sees_with_the_switch_what_the_evaluator_sees(signed_in: SignIn) -> None:
+    page = signed_in("evaluator")
+    go_to(page, "caseload")
+    public = what_is_said(page)
+    page = signed_in("leder")
+    go_to(page, "caseload")
+    assert what_is_said(page) != public
+    page.get_by_text(Text()("level.switch"), exact=True).click()
+    expect(page.get_by_text(Text()("level.watermark"), exact=True)).to_have_count(0, timeout=PATIENCE)
+    page.locator(READY).wait_for()
+    assert what_is_said(page) == public
