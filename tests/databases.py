@@ -8,7 +8,9 @@ import shutil
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from subprocess import SubprocessError
 from tempfile import mkdtemp
+from time import sleep
 
 import pytest
 import sqlalchemy as sa
@@ -73,9 +75,23 @@ class PostgreSQL:
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[PostgreSQL]:
     """The worker's own PostgreSQL server. As root the wheel runs it as a system user it adds for that."""
-    server = PostgreSQL(get_server(mkdtemp(prefix="case-"), cleanup_mode="delete"))
+    server = PostgreSQL(_started())
     yield server
     server.stop()
+
+
+def _started(attempts: int = 5) -> PostgresServer:
+    """A server in a folder of its own. The wheel allows a start ten seconds and may meet another worker that
+    is adding the same system user, so on a busy machine the first attempt need not be the last.
+    """
+    for left in reversed(range(attempts)):
+        try:
+            return get_server(mkdtemp(prefix="case-"), cleanup_mode="delete")
+        except (SubprocessError, RuntimeError, OSError):
+            if not left:
+                raise
+            sleep(2)
+    raise AssertionError("the last attempt answers or raises")
 
 
 @pytest.fixture(scope="session")
