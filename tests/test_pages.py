@@ -92,6 +92,28 @@ def test_a_choice_is_kept_when_the_page_and_the_language_change() -> None:
     assert session.selectbox(key="choose-area-en").value == "omraade_a"
 
 
+def told(session: AppTest) -> list[str]:
+    """What the page says beside the frame: its sentences and every row of its tables."""
+    assert not session.exception
+    sentences = [element.value for element in session.main.markdown if "-badge[" not in element.value]
+    return sentences + [table.value.to_string() for table in session.main.table]
+
+
+@pytest.mark.parametrize("page", ["caseload", "steps", "wellbeing", "absence", "employment", "savings"])
+def test_others_areas_are_shown_to_a_manager_as_to_the_public(page: str) -> None:
+    manager, public = signed_in("omraade-b"), signed_in("evaluator")
+    for session in (manager, public):
+        session.query_params["area"] = "gellerup"
+    assert told(at(manager, page)) == told(at(public, page))
+
+
+def test_the_programme_heads_switch_shows_what_the_public_sees() -> None:
+    head, public = at(signed_in("leder"), "caseload"), at(signed_in("evaluator"), "caseload")
+    assert told(head) != told(public)
+    head.toggle(key="choose-as_public").set_value(True).run()
+    assert told(head) == told(public)
+
+
 def test_the_demo_says_on_every_page_that_its_families_are_invented() -> None:
     session = signed_in("evaluator")
     for file in PAGE_FILES:
