@@ -53,7 +53,6 @@ DECIMALS = {
     Unit.MONTHS: 0,
     Unit.DAYS: 0,
     Unit.POINTS: 1,
-    Unit.POSTS: 1,
 }
 """How exactly each unit is published: more digits would claim more than small groups can tell."""
 

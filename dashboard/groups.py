@@ -104,13 +104,13 @@ def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFr
 
 
 def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
-    counts = rows.group_by(by).agg(reached_in_all=(pl.col("event") == 1).sum().cast(pl.Int64))
     if _is_curve(indicator):
         estimate = statistics_course.incidence(rows.lazy(), by, COURSE_MONTHS).collect()
         estimate = estimate.filter(pl.col("period") == pl.concat_str(pl.lit("m"), "month"))
     else:
         estimate = statistics_course.median(rows.lazy(), by).collect()
-        estimate = estimate.join(counts, on=by).rename({"reached_in_all": "reached"})
+        reached = rows.group_by(by).agg(reached=(pl.col("event") == 1).sum().cast(pl.Int64))
+        estimate = estimate.join(reached, on=by)
     return estimate.with_columns(
         persons=pl.lit(None, pl.Int64),
         families_x="reached",

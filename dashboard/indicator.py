@@ -34,7 +34,6 @@ class Unit(StrEnum):
     MONTHS = "months"
     DAYS = "days"
     POINTS = "points"
-    POSTS = "posts"
 
 
 class Protection(StrEnum):

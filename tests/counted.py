@@ -9,7 +9,6 @@ from dashboard import disclosure, figures
 from dashboard.disclosure import Counted
 from dashboard.groups import CELL, CHARACTERISTICS, KEY
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
-from dashboard.indicators.periods import cut_of
 
 SHARE = (Measure("share", Ratio("x", "n", 100), Unit.PERCENT),)
 MEAN = (Measure("mean", Ratio("x", "n"), Unit.POINTS),)
@@ -60,4 +59,4 @@ def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> pl
         schema=["period", "area"],
         orient="row",
     )
-    return figures.figures(of, decided, k, begun).with_columns(cut_check=cut_of(pl.col("period")))
+    return figures.figures(of, decided, k, begun)

@@ -16,7 +16,6 @@ DECIMALS = {
     "months": 1,
     "days": 0,
     "points": 1,
-    "posts": 1,
 }
 """Decimals a value is shown with, by its unit as the figures file writes it."""
 
