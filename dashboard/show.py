@@ -46,11 +46,13 @@ def show(
     key: str = "",
     title: str = "",
     says: Released | None = None,
+    words: str = "",
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
-    `says` is the figure that the sentence is about (the first, unless named). `options` are the chart's own:
+    `says` is the figure that the sentence is about (the first, unless named); `words` stand in its place.
+    `options` are the chart's own:
     `events`, `reference`, `by`, `notes`. `key` tells apart two drawings of the same figures on one page.
     """
     given = several(figures)
@@ -61,7 +63,7 @@ def show(
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
         return
-    words = answer(about, text, labels)
+    words = words or answer(about, text, labels)
     st.markdown(plain(words))
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
     kind = text(f"chart.kind.{chart.__name__}")
