@@ -12,7 +12,7 @@ from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.served import NoRelease, served_release
 from dashboard.settings import SettingsError, settings
-from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, sign_out, signed_in
+from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, run_errand, sign_out, signed_in
 from dashboard.text import Text
 from dashboard.text.periods import day
 from dashboard.viewer import Level, Role, Viewer
@@ -31,6 +31,7 @@ def frame() -> None:
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
     _declare_language(text)
+    run_errand()
     viewer = signed_in()
     entries = entries_for(viewer.role if viewer else None)
     page = st.navigation(_pages(entries, text), position="sidebar" if viewer else "hidden")
