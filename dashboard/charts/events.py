@@ -12,34 +12,43 @@ from dashboard.text import Text, numbers, periods
 Rows = Iterable[Mapping[str, Any]]
 """Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, …)."""
 
+SHADED = ("disturbance", "chosen")
+"""Kinds that last: from a first to a last day."""
+
+
+ABOVE = 60
+"""Pixels over a plot with flags: they stand under the subtitle, not on it."""
+
 
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
     """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
     shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
+    told: dict[int, list[tuple[int, str]]] = {}
     for row, (place, event) in enumerate(shown):
         words = event[f"text_{text.language}"] or event["text_da"]
-        end = (
-            _place(event["ends_on"], places) if event["ends_on"] and event["kind"] == "disturbance" else None
-        )
+        end = _place(event["ends_on"], places) if event["ends_on"] and event["kind"] in SHADED else None
         if end is not None and end >= place:
             shade = translucent(NEUTRAL, 0.15)
             figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
         else:
             dash = "dash" if event["kind"] == "series_break" else "dot"
             figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
-        _note(figure, place, row, f"{text('event.' + event['kind'])}: {words}")
+        told.setdefault(place, []).append((row + 1, f"{text('event.' + event['kind'])}: {words}"))
+    for place, here in told.items():
+        figure.update_layout(margin={"t": ABOVE})
+        _note(figure, place, here)
 
 
-def _note(figure: go.Figure, place: float, row: int, words: str) -> None:
-    """A numbered flag above the plot; its words stand under the pointer and below the chart."""
+def _note(figure: go.Figure, place: float, here: list[tuple[int, str]]) -> None:
+    """A flag with the numbers of what happened then; in words under the pointer and below the chart."""
     figure.add_annotation(
         x=place - 0.5,
         y=1,
         yref="paper",
         yanchor="bottom",
         xanchor="center",
-        text=str(row + 1),
-        hovertext=words,
+        text=", ".join(str(number) for number, _ in here),
+        hovertext="<br>".join(words for _, words in here),
         showarrow=False,
         font={"size": 12},
         bordercolor=NEUTRAL,
@@ -59,7 +68,7 @@ def _place(when: date | str, places: Sequence[str]) -> int | None:
 
 
 def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], text: Text) -> list[float]:
-    """A grey dotted line of somebody else's series, with its source; the values it draws."""
+    """A grey dotted line of somebody else's series with its source, named at its end; its values."""
     rows = [row for row in reference if row["period"] in places]
     for name in dict.fromkeys(row["series"] for row in rows):
         own = {row["period"]: row for row in rows if row["series"] == name}
@@ -83,8 +92,15 @@ def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], te
             hoverinfo="text",
             showlegend=True,
         )
-        figure.update_layout(showlegend=True)
+        _name_at_end(figure, places.index(max(own)), float(own[max(own)]["value"]), title)
     return [float(row["value"]) for row in rows]
+
+
+def _name_at_end(figure: go.Figure, place: int, height: float, title: str) -> None:
+    """The name of a reference line, right below where it ends."""
+    figure.add_annotation(
+        name="line-end", text=title, x=place, y=height, yshift=-12, showarrow=False, font={"size": 12}
+    )
 
 
 def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:
