@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters
+from dashboard import chosen, filters
 from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.served import NoRelease, served_release
@@ -43,10 +43,16 @@ def frame() -> None:
             ask_to_sign_in(text)
         return
     with st.sidebar:
-        if page.url_path not in WITHOUT_CHOICES:
+        if page.url_path in WITHOUT_CHOICES:
+            filters.keep()
+        else:
             filters.choose(viewer, labels(viewer.text))
         _session(viewer)
+    above = st.container()
     page.run()
+    if page.url_path not in WITHOUT_CHOICES:
+        with above:
+            chosen.line(viewer, labels(viewer.text))
     _foot(text)
 
 
