@@ -23,7 +23,7 @@ from dashboard.settings import Settings
 from tests.browser import chromium
 
 HERE = Path(__file__).parent
-START = 60  # seconds a server may take on a busy machine
+START = 300  # seconds the server may take to fill, release and answer on a busy machine
 PROBES = (
     "/_stcore/health",
     "/_stcore/host-config",
