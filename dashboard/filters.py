@@ -37,15 +37,12 @@ def language() -> str:
 def choose_language(text: Text) -> None:
     """The switch between Danish and English; it changes nothing but the words."""
     st.session_state[LANGUAGE] = language()
-    widget = _widget(LANGUAGE, language())
     st.segmented_control(
         text("app.language"),
         LANGUAGES,
         required=True,
         format_func=lambda each: text(f"language.{each}"),
-        key=widget,
-        on_change=_remember,
-        args=(LANGUAGE, widget),
+        key=LANGUAGE,
         label_visibility="collapsed",
     )
     _write_address(LANGUAGE, language(), LANGUAGES)
@@ -234,9 +231,9 @@ def _known(key: str, options: Sequence[str], refused: Mapping[str, str]) -> str 
     return wanted if wanted in options else next(iter(options), None)
 
 
-def _write_address(key: str, chosen: str | None, options: Sequence[str]) -> None:
+def _write_address(key: str, chosen: str, options: Sequence[str]) -> None:
     """The address names what was chosen, unless it is the first."""
-    if chosen and chosen in options[1:]:
+    if chosen in options[1:]:
         if st.query_params.get(key) != chosen:
             st.query_params[key] = chosen
     elif key in st.query_params:

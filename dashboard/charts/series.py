@@ -134,7 +134,12 @@ def _series(
 ) -> Series:
     """An area keeps its colour, and what is told apart within it has a dash; else each has a colour."""
     first = min(group.values(), key=lambda cell: cell["area"] != "shown_areas")
-    name = capitalised(", ".join(filter(None, (_part(column, first, text, labels) for column in by))))
+    names = _names_of_totals(group, text, labels)
+    parts = (
+        text("area.total") if names and column == "area" else _part(column, first, text, labels)
+        for column in by
+    )
+    name = capitalised(", ".join(filter(None, parts)))
     by_area = "area" in by or not by
     colour = (
         area_colour(first["area"], labels)
@@ -142,7 +147,7 @@ def _series(
         else SERIES_COLOURS[_colour_place(place, by, first, text, labels) % len(SERIES_COLOURS)]
     )
     return Series(
-        name or _area(first, text, labels),
+        name or (text("area.total") if names else _area(first, text, labels)),
         colour,
         DASHES[dash % len(DASHES)] if by_area else "solid",
         SYMBOLS[place % len(SYMBOLS)],
