@@ -1,24 +1,26 @@
-"""Who may sign in, as what, and to which areas: demo users, or the accounts file of a municipality.
+"""Who may sign in, as what, and to which areas: demo users, or the people `staircase users` has added.
 
-The accounts file (TOML) has one table a person:
-
-    [accounts.anna]
-    role = "area_manager"            # programme_head, area_manager or evaluator
-    areas = ["gellerup"]             # area ids, for area managers
-    password = "$2b$12$…"            # a bcrypt hash; never the password itself
+A municipality's accounts stand in the app store. They are read on every run: a role that is taken away, or an
+account that is disabled, counts from the next click.
 """
 
-import tomllib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
+import sqlalchemy as sa
+
+from dashboard.app_store import ACCOUNT, opened
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import Level, Role, Viewer
 
 DEMO_PASSWORD = "opgang-til-opgang"
 DEMO_HEAD, DEMO_EVALUATOR, DEMO_MANAGER = "leder", "evaluator", "omraade-"
+NAME = re.compile(r"[a-z0-9æøåé][a-z0-9æøåé._@-]{0,63}")
+
+
+class AccountError(Exception):
+    """An account can't be made or changed so; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Account:
     role: Role
     areas: frozenset[str] = frozenset()
     password_hash: str = field(default="", repr=False)
+    is_disabled: bool = False
 
     def viewer(self, language: str, as_public: bool = False) -> Viewer:
         """What this person sees now; only the programme head can switch to what the public sees."""
@@ -65,45 +68,69 @@ def _manager(area: str) -> str:
 
 
 def accounts(settings: Settings, areas: Iterable[str]) -> Mapping[str, Account]:
-    """Everybody who may sign in, by username; raises SettingsError where that isn't safe to say."""
+    """Everybody who may sign in now, by username."""
     if settings.is_demo:
         return {user.username: Account(user.username, user.role, user.areas) for user in demo_users(areas)}
-    return _read(settings.accounts_path)
+    return {account.username: account for account in all_accounts(settings) if not account.is_disabled}
+
+
+def all_accounts(settings: Settings) -> tuple[Account, ...]:
+    """Every account of the app store, the disabled ones too, by name."""
+    with opened(settings.app_store).begin() as connection:
+        rows = connection.execute(sa.select(ACCOUNT).order_by(ACCOUNT.c.username)).all()
+    return tuple(
+        Account(row.username, Role(row.role), frozenset(row.areas), row.password_hash, row.is_disabled)
+        for row in rows
+    )
 
 
 def check_accounts(settings: Settings) -> None:
-    """Refuses to start outside the demo setting without accounts, or with demo users among them."""
-    if not settings.is_demo:
-        _read(settings.accounts_path)
+    """Refuses to start outside the demo setting while nobody could sign in."""
+    if not accounts(settings, ()):
+        raise SettingsError(
+            "The dashboard can't start: nobody may sign in. `staircase users add` makes an account; "
+            "STAIRCASE_SETTING=demo tries the demo."
+        )
 
 
-def _read(path: Path) -> Mapping[str, Account]:
+def add(settings: Settings, account: Account, known_areas: Iterable[str]) -> None:
+    """Make an account; its role and areas must fit each other and the release."""
+    _check(account, frozenset(known_areas))
+    row = {
+        "username": account.username,
+        "role": account.role.value,
+        "areas": sorted(account.areas),
+        "password_hash": account.password_hash,
+        "is_disabled": account.is_disabled,
+    }
     try:
-        people = tomllib.loads(path.read_text(encoding="utf-8")).get("accounts", {})
-    except FileNotFoundError:
-        raise _refusal(
-            f"there is no {path}. Write it, or set STAIRCASE_SETTING=demo to try the demo"
-        ) from None
-    except tomllib.TOMLDecodeError as error:
-        raise _refusal(f"{path} can't be read: {error}") from None
-    found = {name.lower(): _account(name, row, path) for name, row in people.items()}
-    if not found:
-        raise _refusal(f"{path} names nobody")
-    return found
+        with opened(settings.app_store).begin() as connection:
+            connection.execute(sa.insert(ACCOUNT).values(row))
+    except sa.exc.IntegrityError:
+        raise AccountError(f"There is an account {account.username} already.") from None
 
 
-def _account(name: str, row: Mapping[str, Any], path: Path) -> Account:
-    username = name.lower()
-    if username in (DEMO_HEAD, DEMO_EVALUATOR) or username.startswith(DEMO_MANAGER):
-        raise _refusal(f"{path} holds the demo user {name}. Take it out: demo users exist in the demo only")
-    try:
-        role = Role(row["role"])
-    except (KeyError, ValueError):
-        raise _refusal(f"{name} in {path} needs a role: {', '.join(Role)}") from None
-    if not str(row.get("password", "")).startswith("$2"):
-        raise _refusal(f"{name} in {path} needs a password written as a bcrypt hash")
-    return Account(username, role, frozenset(map(str, row.get("areas", ()))), str(row["password"]))
+def change(settings: Settings, username: str, **values: str | bool) -> None:
+    """Give an account another password hash, disable it, or enable it again."""
+    with opened(settings.app_store).begin() as connection:
+        changed = connection.execute(
+            sa.update(ACCOUNT).where(ACCOUNT.c.username == username).values(**values)
+        )
+    if not changed.rowcount:
+        raise AccountError(f"There is no account {username}. `staircase users list` names them all.")
 
 
-def _refusal(reason: str) -> SettingsError:
-    return SettingsError(f"The dashboard can't start. STAIRCASE_ACCOUNTS_FILE: {reason}.")
+def _check(account: Account, known_areas: frozenset[str]) -> None:
+    name = account.username
+    if not NAME.fullmatch(name):
+        raise AccountError(f"{name!r} can't be a user name: letters, digits and . _ @ - only, at most 64.")
+    if name in (DEMO_HEAD, DEMO_EVALUATOR) or name.startswith(DEMO_MANAGER):
+        raise AccountError(f"{name} is the name of a demo user, and those exist in the demo only.")
+    if account.role is not Role.AREA_MANAGER and account.areas:
+        raise AccountError(f"The role {account.role} sees every area: leave --area out.")
+    if account.role is Role.AREA_MANAGER and not account.areas:
+        raise AccountError("An area manager needs at least one --area.")
+    if unknown := sorted(account.areas - known_areas):
+        raise AccountError(
+            f"The release has no area {', '.join(unknown)}; it has {', '.join(sorted(known_areas))}."
+        )

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters
+from dashboard import chosen, filters
 from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.served import NoRelease, served_release
 from dashboard.settings import SettingsError, settings
-from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, sign_out, signed_in
+from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, run_errand, sign_out, signed_in
 from dashboard.text import Text
 from dashboard.text.periods import day
 from dashboard.viewer import Level, Role, Viewer
@@ -31,6 +31,7 @@ def frame() -> None:
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
     _declare_language(text)
+    run_errand()
     viewer = signed_in()
     entries = entries_for(viewer.role if viewer else None)
     page = st.navigation(_pages(entries, text), position="sidebar" if viewer else "hidden")
@@ -42,10 +43,16 @@ def frame() -> None:
             ask_to_sign_in(text)
         return
     with st.sidebar:
-        if page.url_path not in WITHOUT_CHOICES:
+        if page.url_path in WITHOUT_CHOICES:
+            filters.keep()
+        else:
             filters.choose(viewer, labels(viewer.text))
         _session(viewer)
+    above = st.container()
     page.run()
+    if page.url_path not in WITHOUT_CHOICES:
+        with above:
+            chosen.line(viewer, labels(viewer.text))
     _foot(text)
 
 
@@ -95,7 +102,7 @@ def _session(viewer: Viewer) -> None:
     text = viewer.text
     if viewer.role is Role.PROGRAMME_HEAD:
         help_text = text("level.switch_help", k=str(settings().k_public))
-        filters.switch(AS_PUBLIC, text("level.switch"), help_text)
+        st.toggle(text("level.switch"), key=AS_PUBLIC, help=help_text)
     st.caption(text("signin.signed_in_as", name=viewer.username, role=text(f"role.{viewer.role}")))
     st.button(text("signin.out"), on_click=sign_out, key="sign_out", icon=":material/logout:")
 

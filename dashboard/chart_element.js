@@ -35,6 +35,15 @@ function wrapped(words, width) {
   return lines.join("<br>");
 }
 
+function narrowStairs(notes, traces) {
+  for (const note of notes.filter(({ name }) => name === "step-name")) {
+    note.text = note.text.replaceAll("<br>", " ");
+    note.textangle = -90;
+  }
+  for (const note of notes.filter(({ name }) => name === "families")) note.font = { ...note.font, size: 10 };
+  for (const trace of traces) if (trace.mode === "markers" && !trace.showlegend) trace.marker.size = 5;
+}
+
 function forWidth(layout, traces, width) {
   const notes = layout.annotations ?? [];
   if (width < NARROW && notes.some((note) => note.name === "line-end")) {
@@ -46,6 +55,7 @@ function forWidth(layout, traces, width) {
     layout.margin = { ...layout.margin, r: 12 };
     layout.height += 22 * traces.filter((trace) => trace.showlegend).length;
   }
+  if (width < NARROW && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }

@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     command("upgrade", _upgrade, "bring the case database to the newest schema")
     command("release", _release, "decide anew, from the present case database, what may be shown")
     _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
+    _add_users_commands(command("users", _users, "say who may sign in, outside the demo"))
     return parser
 
 
@@ -74,6 +75,24 @@ def _add_figures_options(figures: argparse.ArgumentParser) -> None:
         help="public may be passed on; internal (small numbers) is for the operator (default: public)",
     )
     figures.add_argument("--output", type=Path, metavar="FILE", help="where to write (default: the console)")
+
+
+def _add_users_commands(users: argparse.ArgumentParser) -> None:
+    from dashboard.viewer import Role
+
+    whats = users.add_subparsers(required=True, metavar="WHAT", dest="what")
+    does = {
+        "add": "make an account and print its password once",
+        "disable": "sign somebody out and let them in no more",
+        "enable": "let somebody in again",
+        "reset": "give somebody a new password, printed once, and end their sessions",
+    }
+    added = {what: whats.add_parser(what, help=words) for what, words in does.items()}
+    for each in added.values():
+        each.add_argument("name", help="the user name")
+    added["add"].add_argument("--role", choices=[role.value for role in Role], required=True)
+    added["add"].add_argument("--area", action="append", help="an area manager's area; may be repeated")
+    whats.add_parser("list", help="everybody, with role, areas and whether they may sign in")
 
 
 def _run(chosen: argparse.Namespace) -> None:
@@ -119,6 +138,12 @@ def _figures(chosen: argparse.Namespace) -> None:
     if level is Level.INTERNAL:
         _say("Internal figures hold small numbers: they are not to be passed on.")
     write_figures(present, chosen.output or sys.stdout.buffer, form, level)
+
+
+def _users(chosen: argparse.Namespace) -> None:
+    from dashboard import users
+
+    users.carry_out(chosen)
 
 
 def _format_of(file: Path | None) -> Format:
@@ -185,10 +210,11 @@ def _foreseen() -> tuple[type[Exception], ...]:
     """Failures whose message is written for whoever types the command."""
     from sqlalchemy.exc import DBAPIError
 
+    from dashboard.accounts import AccountError
     from dashboard.served import NoRelease
     from data_access import CaseDatabaseError
 
-    return CommandError, SettingsError, CaseDatabaseError, NoRelease, DBAPIError, OSError
+    return CommandError, AccountError, SettingsError, CaseDatabaseError, NoRelease, DBAPIError, OSError
 
 
 def _say(sentence: str) -> None:

@@ -17,14 +17,14 @@ def measure(
     variant: str | None = None,
     cut: str | None = None,
     area: str | None = None,
-    cohort: str = "all",
+    cohort: str | None = "all",
     characteristic: str | None = "all",
     period: str | None = None,
 ) -> Released:
     """A choice among this viewer's released cells of a figure, e.g. `absence.change_pct`.
 
     None chooses the indicator's first reading (`variant`), every kind of period (`cut`), every area and the
-    totals (`area`), every period. Raises KeyError for a figure that is not in the catalogue.
+    totals (`area`), every cohort or period. Raises KeyError for a figure that is not in the catalogue.
     """
     indicator = INDICATOR_OF[figure]
     chosen = {

@@ -7,6 +7,7 @@ from dashboard.viewer import Role
 
 PAGES = Path(__file__).parents[1] / "pages"
 EVERYBODY = frozenset(Role)
+WITH_EVERY_AREA = frozenset({Role.PROGRAMME_HEAD, Role.EVALUATOR})
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ ENTRIES = (
     Entry("absence", ":material/school:"),
     Entry("employment", ":material/work:"),
     Entry("savings", ":material/savings:"),
+    Entry("compare", ":material/compare:", WITH_EVERY_AREA),
     Entry("published", ":material/fact_check:"),
     Entry("definitions", ":material/menu_book:"),
 )

@@ -1,16 +1,20 @@
 """What a page is written in: its question, the figures it looks at, and how each is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.charts.series import Figures
-from dashboard.filters import ALL, choice, select
+from dashboard.charts import beside, change, course, money, over_time
+from dashboard.charts.series import Figures, several
+from dashboard.choices import ALL, COHORT
+from dashboard.filters import choice, select
+from dashboard.indicators.periods import last_day
 from dashboard.indicators.prices import price_year
 from dashboard.measure import measure
 from dashboard.names import labels
@@ -18,11 +22,20 @@ from dashboard.released import Released
 from dashboard.sentences import SHOWN, capitalised
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release
-from dashboard.show import Chart, headline, plain, show
+from dashboard.show import SCALED, Chart, headline, offer_tables, plain, show
 from dashboard.sign_in import current_viewer
+from dashboard.steady import reach
 from dashboard.text.labels import TOTALS
 from dashboard.text.numbers import number
-from dashboard.text.periods import in_order
+from dashboard.text.periods import in_order, period
+
+OVER_TIME = (over_time, money, beside)
+WHOLE = (*OVER_TIME, course)
+"""Charts that draw every period, whichever is chosen."""
+
+
+STYLE = Path(__file__).with_name("page.css")
+WITHOUT_CHARTS = ("published", "definitions")
 
 
 class Page:
@@ -32,7 +45,10 @@ class Page:
         self.viewer, self.choice = current_viewer(), choice()
         self.text = self.viewer.text
         self.labels = labels(self.text)
+        st.html(STYLE)
         st.header(plain(self.text(f"page.{key}.question")), anchor=False)
+        if key not in WITHOUT_CHARTS:
+            offer_tables(self.text)
 
     def figure(
         self,
@@ -49,18 +65,13 @@ class Page:
         `category` one value of it.
         `one_group`: the chosen area alone, or the total over the areas.
         """
-        chosen, characteristic = self.choice, by or self.choice.characteristic
-        split = characteristic not in (ALL, by)
+        chosen = self.choice
+        split = chosen.characteristic != ALL and chosen.value == ALL and not by
+        area = None if chosen.area == ALL else chosen.area
         for cut in cuts:
             cells = measure(
-                self.viewer,
-                figure,
-                variant=variant,
-                cut=cut,
-                area=None if chosen.area == ALL else chosen.area,
-                cohort=chosen.cohort,
-                characteristic=characteristic,
-            )
+                self.viewer, figure, variant=variant, cut=cut, area=area, cohort=None, characteristic=None
+            ).only(*chosen.families(by))
             if not cells.cells.is_empty():
                 break
         if category:
@@ -98,12 +109,45 @@ class Page:
         )
 
     def answer(self, released: Released, **chosen: str) -> None:
-        """The sentence that answers the page's question."""
-        headline(released, self.text, self.labels, **chosen)
+        """The sentence that answers the page's question, as of the chosen period."""
+        headline(self.choice.as_of(released), self.text, self.labels, **chosen)
 
     def show(self, figures: Figures, chart: Chart, **options: Any) -> None:
-        """A figure with its title, sentence, chart, table, n, definition, source, and why cells hide."""
+        """A figure with its title, sentence, chart, table, n, definition, source, and why cells hide.
+
+        As of the chosen period; a chart over time stays whole and marks it.
+        """
+        given = several(figures)
+        options["says"] = self.choice.as_of(options.get("says") or given[0])
+        if chart is change and (apart := self._apart(given)):
+            options.setdefault("by", apart)
+        if chart in OVER_TIME:
+            options["events"] = [*options.get("events", ()), *self._chosen_period(given)]
+        if chart not in WHOLE:
+            cut = tuple(self.choice.as_of(one) for one in given)
+            figures = cut[0] if isinstance(figures, Released) else cut
+        if chart in SCALED:
+            options["scale"] = reach(several(figures), self.viewer, latest=chart not in WHOLE)
         show(figures, chart, self.text, self.labels, **options)
+
+    def _apart(self, figures: Sequence[Released]) -> str:
+        """The column by which the chosen characteristic divides these figures; "" where it does not."""
+        column = "cohort" if self.choice.characteristic == COHORT else "category"
+        cells = [one.cells for one in figures if self.choice.value == ALL]
+        own = ALL if column == "cohort" else self.choice.characteristic
+        divided = any(set(each["characteristic"]) == {own} and each[column].n_unique() > 1 for each in cells)
+        return column if divided else ""
+
+    def _chosen_period(self, figures: Sequence[Released]) -> list[Mapping[str, Any]]:
+        """The mark of the chosen period, at the last that had ended by then; none for the latest."""
+        kept = in_order({label for one in figures for label in self.choice.as_of(one).cells["period"]})
+        end = last_day(kept[-1]) if self.choice.until and kept else None
+        words = {f"text_{self.text.language}": period(kept[-1], self.text)} if kept else {}
+        return [{"kind": "chosen", "starts_on": end, "ends_on": end, **words}] if end else []
+
+    def more(self) -> Any:
+        """A part of the page that stands folded until it is asked for."""
+        return st.expander(self.text("show.more"), icon=":material/expand_more:")
 
     def note(self, key: str) -> None:
         """A remark that must stand beside the figures."""
@@ -133,11 +177,16 @@ class Page:
             self.text(f"{choice}.purse"),
         ]
 
-    def events(self, *kinds: str) -> list[Mapping[str, Any]]:
-        """What happened everywhere or in the chosen area, to be marked on a chart over time."""
+    def events(self, *kinds: str, without: str = "") -> list[Mapping[str, Any]]:
+        """What happened everywhere or in the chosen area, to be marked on a chart over time.
+
+        `without`: what its id begins with where it concerns other figures (registrering, reform).
+        """
         places = (None, self.choice.area)
         notes = served_release().context["event_note"]
         chosen = (note for note in notes if note["kind"] in kinds and note["area_id"] in places)
+        if without:
+            chosen = (note for note in chosen if not str(note["event_id"]).startswith(without))
         return sorted(chosen, key=lambda note: str(note["starts_on"]))
 
     def reference(self, series: str) -> list[Mapping[str, Any]]:

@@ -21,6 +21,31 @@ HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_acces
 """Statuses without a number, in the order a legend lists them."""
 
 
+LOOKED_FOR = ("few", "withheld", "late", "no_access")
+"""Statuses of cells that a reader would look for: there is something, and it is not shown."""
+
+
+def gaps(cells: Iterable[Cell]) -> list[Cell]:
+    """Hidden cells that a reader would look for: none from before an area began or anybody was measured."""
+    given = list(cells)
+    first: dict[tuple[Any, ...], list[str]] = {}
+    for cell in (cell for cell in given if cell["status"] in SHOWN):
+        place = periods.place(cell["period"])
+        first[_without_period(cell)] = min(place, first.get(_without_period(cell), place))
+    return [cell for cell in given if cell["status"] in LOOKED_FOR or _has_stopped(cell, first)]
+
+
+def _has_stopped(cell: Cell, first: Mapping[tuple[Any, ...], list[str]]) -> bool:
+    """Measured once, and then no more."""
+    begun = first.get(_without_period(cell))
+    return cell["status"] == "not_measured" and begun is not None and begun < periods.place(cell["period"])
+
+
+def _without_period(cell: Cell) -> tuple[Any, ...]:
+    line = ("indicator", "measure", "variant", "cut", "area", "cohort", "characteristic", "category")
+    return tuple(cell[column] for column in line)
+
+
 def figure_of(cell: Cell) -> str:
     """absence.change_pct"""
     return f"{cell['indicator']}.{cell['measure']}"
@@ -165,6 +190,8 @@ def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str
     if not earlier:
         return told
     latest_shown = sentence(_main_of_latest(earlier, labels), text, labels)
+    if latest["cut"] == "months_since_joining":
+        return latest_shown
     return f"{told} {text('sentence.latest_shown', answer=latest_shown)}"
 
 

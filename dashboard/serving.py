@@ -12,11 +12,9 @@ ADDRESS = "127.0.0.1"  # only this machine; a municipality puts its own TLS in f
 
 def serve(port: int) -> None:
     """Serve the pages until stopped."""
-    from streamlit.web import cli
+    from dashboard.server import app
 
-    options = {**_options(), "server.address": ADDRESS, "server.port": port}
-    flags = [f"--{name}={value}" for name, value in options.items()]
-    cli.main(["run", str(HERE / "app.py"), *flags], standalone_mode=False)
+    app.run(config={**_options(), "server.address": ADDRESS, "server.port": port})
 
 
 def is_taken(port: int) -> bool:
@@ -26,7 +24,7 @@ def is_taken(port: int) -> bool:
 
 
 def _options() -> dict[str, object]:
-    """The single values of config.toml, passed on: Streamlit finds the file only when started beside it.
+    """The values of config.toml, passed on: Streamlit finds the file only when started beside it.
 
     An installed package carries the file in its own folder; in the project it stands at the top.
     """
@@ -38,5 +36,5 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, obj
     for name, value in table.items():
         if isinstance(value, Mapping):
             yield from _flat(value, f"{prefix}{name}.")
-        elif not isinstance(value, list):
-            yield f"{prefix}{name}", str(value).lower() if isinstance(value, bool) else value
+        else:
+            yield f"{prefix}{name}", value

@@ -34,16 +34,18 @@ class Settings(BaseSettings):
     k_internal: int = Field(default=3, ge=3)  # Danmarks Statistik's floor: can be raised, never lowered
     k_public: int = Field(default=5, ge=3)
     session_key: SecretStr = SecretStr(DEMO_KEY)
-    accounts_file: Path | None = None
+    app_store_url: str = ""
+    idle_minutes: int = Field(default=60, gt=0)
+    session_hours: int = Field(default=12, gt=0)
 
     @property
     def is_demo(self) -> bool:
         return self.setting is Setting.DEMO
 
     @property
-    def accounts_path(self) -> Path:
-        """The file that names who may sign in, outside the demo setting."""
-        return self.accounts_file or self.data_folder / "accounts.toml"
+    def app_store(self) -> str:
+        """STAIRCASE_APP_STORE_URL, or the SQLite file in the data folder."""
+        return self.app_store_url or f"sqlite:///{(self.data_folder / 'app.db').absolute()}"
 
     @property
     def case_database_url(self) -> str:

@@ -2,23 +2,30 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import chart_element, tables
-from dashboard.charts import bars, change, occupancy, shares
+from dashboard.charts import bars, change, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
 from dashboard.charts.events import notes
 from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
+from dashboard.charts.totals import one_total
 from dashboard.released import Released
-from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, k_of, rows
+from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, gaps, k_of, rows
 from dashboard.text import Labels, Text, periods
 
 Chart = Callable[..., go.Figure]
 """A function of `dashboard.charts`: Released, Text, Labels and its own options give a figure."""
+
+SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
+"""Charts whose axis of values stays as it is when an area is chosen; the others go from 0 to 100 %."""
+
+AS_TABLES = "tables"
 
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$:#~|{}"})
 
@@ -46,36 +53,74 @@ def show(
     key: str = "",
     title: str = "",
     says: Released | None = None,
+    words: str = "",
+    scale: Sequence[float] = (),
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
-    `says` is the figure that the sentence is about (the first, unless named). `options` are the chart's own:
-    `events`, `reference`, `by`, `notes`. `key` tells apart two drawings of the same figures on one page.
+    The sentence is about `says`, or is `words`; `scale` is what the axis covers; `key` tells drawings apart.
     """
-    given = several(figures)
-    about = says or given[0]
+    about = says or several(figures)[0]
+    given = one_total(several(figures), paired=chart is change)
+    options |= {"scale": scale} if chart in SCALED else {}
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
     cells = rows(drawn_of(given, chart, options.get("by", "")))
     st.subheader(plain(heading), anchor=False)
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
         return
-    words = answer(about, text, labels)
+    words = words or answer(about, text, labels)
     st.markdown(plain(words))
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
-    kind = text(f"chart.kind.{chart.__name__}")
-    chart_element.draw(
-        chart(figures, text, labels, **options),
-        text,
-        key=f"chart-{name}",
-        label=text("chart.label", kind=kind, title=heading),
-        words=" ".join([words, *_extent(cells, text)]),
-        download=not is_internal(given),
+    if not as_tables():
+        chart_element.draw(
+            chart(given, text, labels, **options),
+            text,
+            key=f"chart-{name}",
+            label=_label(chart, heading, text),
+            words=" ".join([words, *_extent(cells, text)]),
+            download=not is_internal(given),
+        )
+    _beside(cells, options.get("events", ()), chart, text)
+    _below(given, cells, name, text, labels)
+
+
+def _label(chart: Chart, heading: str, text: Text) -> str:
+    return text("chart.label", kind=text(f"chart.kind.{chart.__name__}"), title=heading)
+
+
+def _below(figures: Sequence[Released], cells: Sequence[Cell], name: str, text: Text, labels: Labels) -> None:
+    """The table, in the chart's place or behind a word; what the figure means; why cells are hidden."""
+    if as_tables():
+        _table(cells, text, labels)
+    with st.container(horizontal=True, key=f"about-{name}"):
+        if not as_tables():
+            with st.popover(text("show.table"), icon=":material/table:", type="tertiary"):
+                _table(cells, text, labels)
+        _about(figures, cells, text)
+        _reasons(cells, text)
+
+
+def offer_tables(text: Text) -> None:
+    """Charts or their tables, for the whole page, by one key."""
+    st.button(
+        text("show.charts" if as_tables() else "show.tables"),
+        on_click=_turn,
+        key=AS_TABLES,
+        shortcut="T",
+        type="tertiary",
+        icon=":material/bar_chart:" if as_tables() else ":material/table:",
+        help=text("show.tables_help"),
     )
-    _beside(cells, options.get("events", ()), text)
-    _table(cells, text, labels)
-    _about(given, cells, text)
+
+
+def as_tables() -> bool:
+    return bool(st.session_state.get(f"chosen-{AS_TABLES}"))
+
+
+def _turn() -> None:
+    st.session_state[f"chosen-{AS_TABLES}"] = not as_tables()
 
 
 def drawn_of(figures: Sequence[Released], chart: Chart, by: str) -> Sequence[Released]:
@@ -91,25 +136,38 @@ def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
-    hidden = sum(cell["status"] not in SHOWN for cell in cells)
+    hidden = len(gaps(cells))
     return [*said, text("chart.hidden", n=str(hidden))] if hidden else said
 
 
-def _beside(cells: Sequence[Cell], events: Any, text: Text) -> None:
-    """Under the chart: its numbered events in words, and why some cells are hidden."""
-    places = periods.without_gaps({cell["period"] for cell in cells})
+def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> None:
+    """Under the chart: its numbered events in words, and which period is not over."""
+    places = periods.in_order({cell["period"] for cell in cells})
     told = notes(tuple(events), places, text)
     if told:
         st.caption(plain(" · ".join(told)))
-    hidden = Counter(cell["status"] for cell in cells if cell["status"] not in SHOWN)
-    if hidden:
-        n = hidden.total()
-        with st.popover(
-            text("count.hidden_one") if n == 1 else text("count.hidden", n=str(n)), type="tertiary"
-        ):
-            st.markdown(f"**{text('status.title')}**")
-            for line in legend(cells, text):
-                st.markdown(plain(line))
+    latest, as_of = places[-1], cells[0]["as_of"]
+    if periods.is_unfinished(latest, as_of):
+        key = "chart.unfinished" if chart in (over_time, money) else "chart.unfinished_bars"
+        st.caption(
+            plain(
+                text(
+                    key, period=periods.period(latest, text), day=periods.day(date.fromisoformat(as_of), text)
+                )
+            )
+        )
+
+
+def _reasons(cells: Sequence[Cell], text: Text) -> None:
+    """How many cells are hidden, and behind the words why."""
+    n = len(gaps(cells))
+    if not n:
+        return
+    label = text("count.hidden_one") if n == 1 else text("count.hidden", n=str(n))
+    with st.popover(label, icon=":material/visibility_off:", type="tertiary"):
+        st.markdown(f"**{text('status.title')}**")
+        for line in legend(gaps(cells), text):
+            st.markdown(plain(line))
 
 
 def legend(cells: Sequence[Cell], text: Text) -> list[str]:
@@ -144,15 +202,14 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
 
 
 def _table(cells: Sequence[Cell], text: Text, labels: Labels) -> None:
-    with st.expander(text("show.table"), icon=":material/table:"):
-        table = tables.of_cells(cells, text, labels)
-        st.table({name: [plain(words) for words in table[name]] for name in table.columns}, hide_index=True)
-        if any(cell["level"] == "internal" for cell in cells):
-            st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
+    table = tables.of_cells(cells, text, labels)
+    st.table({name: [plain(words) for words in table[name]] for name in table.columns}, hide_index=True)
+    if any(cell["level"] == "internal" for cell in cells):
+        st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
 
 
 def _about(figures: Sequence[Released], cells: Sequence[Cell], text: Text) -> None:
-    with st.expander(text("show.about"), icon=":material/info:"):
+    with st.popover(text("show.about"), icon=":material/info:", type="tertiary"):
         for key in dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures):
             definition(key, text)
         first = cells[0]

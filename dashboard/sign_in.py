@@ -1,7 +1,7 @@
 """The way in and out, and who is signed in at this moment.
 
-The browser session only remembers a name. What that name may see is read from the accounts on every run, so a
-role that is taken away is gone with the next click. The sign-in lasts as long as the page's connection.
+The run only remembers which session it belongs to. Whose that is, and whether it still lasts, is asked of the
+app store on every run, and what that person may see is read from the accounts.
 """
 
 from collections.abc import Mapping
@@ -9,18 +9,20 @@ from typing import Any
 
 import streamlit as st
 import streamlit_authenticator as stauth
-from streamlit_authenticator.controllers import AuthenticationController
-from streamlit_authenticator.utilities import LoginError
 
 from dashboard.accounts import DEMO_PASSWORD, Account, accounts
+from dashboard.attempts import attempts
 from dashboard.filters import language
+from dashboard.passwords import demo_hash, is_right
 from dashboard.served import NoRelease, served_release
+from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
 from dashboard.text import Text
 from dashboard.viewer import Viewer
 
 AS_PUBLIC = "as_public"
-MOST_ATTEMPTS = 10
+SESSION, ERRAND = "session", "errand"
+MINUTE = 60
 
 
 class NotSignedInError(Exception):
@@ -38,9 +40,11 @@ def current_accounts() -> Mapping[str, Account]:
 
 def signed_in() -> Viewer | None:
     """The viewer as the accounts describe them now, or None."""
-    if st.session_state.get("authentication_status") is not True:
+    identity = st.session_state.get(SESSION) or sessions().of(str(st.context.cookies.get(COOKIE, "")))
+    if identity is None:
         return None
-    account = current_accounts().get(st.session_state.get("username") or "")
+    st.session_state[SESSION] = identity
+    account = current_accounts().get(sessions().username(identity) or "")
     if account is None:
         return None
     return account.viewer(language(), as_public=bool(st.session_state.get(AS_PUBLIC)))
@@ -56,28 +60,74 @@ def current_viewer() -> Viewer:
 
 def ask_to_sign_in(text: Text) -> None:
     """The form. After a right password the run starts again, signed in."""
-    st.session_state["authentication_status"] = None  # whoever this was has no account any more
+    form = _Form()
     fields = {"Form name": "title", "Username": "username", "Password": "password", "Login": "button"}
-    try:
-        _Form(_credentials()).login(
-            max_login_attempts=MOST_ATTEMPTS,
-            fields={field: text(f"signin.{word}") for field, word in fields.items()},
-        )
-    except LoginError:
-        st.error(text("signin.locked"))
+    form.login(fields={field: text(f"signin.{word}") for field, word in fields.items()})
+    entered = form.authentication_controller.entered
+    if entered is None:
+        if SESSION in st.session_state:
+            st.info(text("signin.ended"))
         return
-    status = st.session_state.get("authentication_status")
-    if status:
+    _let_in(*entered, text)
+
+
+def _let_in(name: str, password: str, text: Text) -> None:
+    """Start a session if the password is right; say so if it is wrong, or too soon after other wrong ones."""
+    username = name.strip().lower()
+    if wait := attempts().admit(username):
+        st.error(_in_words(wait, text))
+    elif is_right(password, _hash_of(current_accounts().get(username))):
+        attempts().forgive(username)
+        started = sessions().start(username)
+        st.session_state[SESSION] = started.identity
+        st.session_state[ERRAND] = ("begin", started.ticket)
         st.rerun()
-    elif status is False:
+    else:
         st.error(text("signin.wrong"))
 
 
 def sign_out() -> None:
-    """Forget who it was and everything they chose, but not the language."""
-    kept = language()
+    """End the session, forget who it was and everything they chose, but not the language."""
+    kept, identity = language(), st.session_state.get(SESSION)
+    if identity:
+        sessions().end(identity)
     st.session_state.clear()
     st.session_state["lang"] = kept
+    st.session_state[ERRAND] = ("end", "")
+
+
+def run_errand() -> None:
+    """Have the browser fetch its cookie after signing in, or drop it after signing out.
+
+    The address and what is chosen in it stay as they are: the page is not loaded again.
+    """
+    errand, ticket = st.session_state.pop(ERRAND, (None, ""))
+    if errand:
+        code = f'fetch("session/{errand}", {{method: "POST", body: "{ticket}"}})'
+        st.html(f"<script>{code}</script>", unsafe_allow_javascript=True)
+
+
+def _hash_of(account: Account | None) -> str | None:
+    if account is None:
+        return None
+    return account.password_hash or demo_hash(DEMO_PASSWORD)
+
+
+def _in_words(wait: int, text: Text) -> str:
+    """How long to wait, in round figures."""
+    if wait > 2 * MINUTE:
+        return text("signin.locked_minutes", n=str(-(-wait // MINUTE)))
+    return text("signin.locked_seconds", n=str(-(-wait // 5) * 5))
+
+
+class _Entered:
+    """In the place of the library's own check: that has no delay, and answers sooner for an unknown name."""
+
+    entered: tuple[str, str] | None = None
+
+    def login(self, username: str, password: str, *_: Any, **__: Any) -> bool:
+        self.entered = (username, password)
+        return False
 
 
 class _NoCookie:
@@ -86,43 +136,12 @@ class _NoCookie:
     def get_cookie(self) -> None:
         return None
 
-    def set_cookie(self) -> None:
-        return None
-
 
 class _Form(stauth.Authenticate):  # type: ignore[misc]
-    """The library's form and its check of the password, without its cookie and the frame that carries it."""
+    """The library's form, without its cookie and the frame that carries it."""
 
-    def __init__(self, credentials: dict[str, Any]) -> None:
-        key = settings().session_key.get_secret_value()
+    def __init__(self) -> None:
         self.path = None
-        self.secret_key = key
         self.attrs = {"login_sleep_time": 0}
         self.cookie_controller = _NoCookie()
-        self.authentication_controller = AuthenticationController(
-            credentials, auto_hash=False, secret_key=key
-        )
-
-
-def _credentials() -> dict[str, Any]:
-    """What the form checks against: one object for all sessions, so that failed attempts add up over them."""
-    people = current_accounts()
-    known = _shared_credentials()
-    usernames = known["usernames"]
-    for gone in set(usernames) - set(people):
-        del usernames[gone]
-    for name, account in people.items():
-        hashed = account.password_hash or _demo_hash()
-        row = usernames.setdefault(name, {"email": "", "first_name": name, "last_name": ""})
-        row["password"] = hashed
-    return known
-
-
-@st.cache_resource
-def _shared_credentials() -> dict[str, Any]:
-    return {"usernames": {}}
-
-
-@st.cache_resource
-def _demo_hash() -> str:
-    return str(stauth.Hasher.hash(DEMO_PASSWORD))
+        self.authentication_controller = _Entered()

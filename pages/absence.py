@@ -5,7 +5,7 @@ from dashboard.page import Page
 
 page = Page("absence")
 development = page.figure("absence.change_pp", "day")
-marks = page.events("series_break", "disturbance")
+marks = page.events("series_break", "disturbance", without="reform")
 
 page.show(
     (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
@@ -27,11 +27,12 @@ page.show(
     title=page.text("page.absence.kinds"),
     events=marks,
 )
-page.show(
-    page.figure("absence.high_share", "school_year"),
-    over_time,
-    events=marks,
-    reference=page.reference("folkeskole_hoejt_fravaer"),
-)
-page.show(page.figure("absence.unlawful_10_share", "quarter"), over_time)
-page.show(page.figure("absence.unlawful_15_share", "quarter"), over_time)
+with page.more():
+    page.show(
+        page.figure("absence.high_share", "school_year"),
+        over_time,
+        events=marks,
+        reference=page.reference("folkeskole_hoejt_fravaer"),
+    )
+    page.show(page.figure("absence.unlawful_10_share", "quarter"), over_time)
+    page.show(page.figure("absence.unlawful_15_share", "quarter"), over_time)

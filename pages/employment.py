@@ -4,16 +4,20 @@ from dashboard.charts import bars, change, over_time, shares
 from dashboard.page import Page
 
 page = Page("employment")
-reform = page.events("series_break")
+reform = page.events("series_break", without="registrering")
 
 page.show(page.figure("employment.in_education_or_employment", "month", "day"), over_time, events=reform)
 page.show(page.figure("employment.status_share", "day", by="status"), shares, by="area")
 page.show(page.figure("employment.part_or_flex_of_those", "month", "day"), over_time, events=reform)
-page.show(page.figure("employment.years_without_work", "day"), bars)
-page.show(
-    (page.figure("employment.youth_job_share", "baseline"), page.figure("employment.youth_job_share", "now")),
-    change,
-    says=page.figure("employment.youth_job_change_pct", "day"),
-)
-page.show(page.figure("employment.youth_job_change_pct", "day"), bars)
-page.show(page.figure("employment.parents_not_measured", "day"), over_time)
+with page.more():
+    page.show(page.figure("employment.years_without_work", "day"), bars)
+    page.show(
+        (
+            page.figure("employment.youth_job_share", "baseline"),
+            page.figure("employment.youth_job_share", "now"),
+        ),
+        change,
+        says=page.figure("employment.youth_job_change_pct", "day"),
+    )
+    page.show(page.figure("employment.youth_job_change_pct", "day"), bars)
+    page.show(page.figure("employment.parents_not_measured", "day"), over_time)

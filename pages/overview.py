@@ -1,26 +1,24 @@
 """How are the families getting on right now?"""
 
-from dashboard.charts import change, over_time
+import streamlit as st
+
+from dashboard.overview import Overview
 from dashboard.page import Page
 
 page = Page("overview")
+overview = Overview(page)
+overview.row("caseload.active", "day")
+overview.row("employment.in_education_or_employment", "day")
+overview.row("absence.change_pp", "day")
+overview.staff_rating("wellbeing.relative_pct")
+overview.row("savings.per_family_year", "to_date")
+overview.row("savings.net", "to_date")
 
-page.answer(page.figure("caseload.active", "month", "day"))
-page.answer(page.figure("employment.in_education_or_employment", "month", "day"))
-page.answer(page.figure("absence.change_pp", "day"))
-page.answer(page.figure("savings.net", "to_date"))
-
-page.show(
-    page.figure("caseload.active", "month", "day"), over_time, key="active", events=page.events("event")
-)
-page.show(
-    page.figure("employment.in_education_or_employment", "month", "day"),
-    over_time,
-    events=page.events("series_break"),
-)
-page.show(
-    (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
-    change,
-    title=page.text("absence.change_pp.title"),
-    says=page.figure("absence.change_pp", "day"),
-)
+page.answer(page.figure("caseload.active", "day"))
+state, beside = st.columns([5, 2], gap="medium")
+with state:
+    overview.grid()
+with beside:
+    overview.changes()
+    overview.freshness()
+    overview.unknown()

@@ -26,7 +26,8 @@ page.show(
 )
 page.note("savings.choice.placebo")
 page.show(page.figure("savings.placebo_per_family_year", "to_date"), bars)
-page.show(page.figure("savings.before_cost", "year", variant=variant), bars, key="year")
-page.show(page.figure("savings.family_years", "to_date", variant=variant), bars)
-page.show(page.figure("savings.families_without_own_level", "to_date"), bars)
-page.show(page.figure("savings.programme_cost", "to_date", by="funding"), bars, key="funding")
+with page.more():
+    page.show(page.figure("savings.before_cost", "year", variant=variant), bars, key="year")
+    page.show(page.figure("savings.family_years", "to_date", variant=variant), bars)
+    page.show(page.figure("savings.families_without_own_level", "to_date"), bars)
+    page.show(page.figure("savings.programme_cost", "to_date", by="funding"), bars, key="funding")

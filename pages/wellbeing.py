@@ -20,9 +20,10 @@ page.show(
     title=page.text("page.wellbeing.shares"),
 )
 page.show(scale.figure("wellbeing.course_mean", "months_since_joining"), over_time)
-page.show(scale.figure("wellbeing.relative_pct", "day"), bars)
-page.show(
-    [scale.figure(f"wellbeing.{group}", "day") for group in ("n_paired", "n_no_followup", "n_left")],
-    bars,
-    title=page.text("page.wellbeing.measured"),
-)
+with page.more():
+    page.show(scale.figure("wellbeing.relative_pct", "day"), bars)
+    page.show(
+        [scale.figure(f"wellbeing.{group}", "day") for group in ("n_paired", "n_no_followup", "n_left")],
+        bars,
+        title=page.text("page.wellbeing.measured"),
+    )

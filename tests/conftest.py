@@ -48,8 +48,11 @@ def release_settings(case_database: str, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture
-def served_release(release_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    """The release of the synthetic case database, served to this test by the environment's settings."""
+def served_release(
+    release_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Served]:
+    """The release of the synthetic case database, served by the settings; nobody is signed in."""
+    monkeypatch.setenv("STAIRCASE_APP_STORE_URL", f"sqlite:///{tmp_path / 'app.db'}")
     monkeypatch.setenv("STAIRCASE_DATA_FOLDER", str(release_settings.data_folder))
     monkeypatch.setenv("DATABASE_URL", release_settings.case_database_url)
     settings.cache_clear()

@@ -4,6 +4,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import DEMO_PASSWORD
 from dashboard.navigation import PAGES
+from dashboard.sessions import sessions
+from dashboard.sign_in import SESSION
 
 APP = PAGES.parent / "dashboard" / "app.py"
 TIMEOUT = 60  # seconds a run may take on a busy machine
@@ -17,8 +19,7 @@ def opened() -> AppTest:
 def signed_in(username: str, language: str = "da") -> AppTest:
     """A session that has come through the form, before its next run."""
     session = opened()
-    session.session_state["authentication_status"] = True
-    session.session_state["username"] = username
+    session.session_state[SESSION] = sessions().start(username).identity
     session.session_state["lang"] = language
     return session
 
@@ -28,6 +29,11 @@ def enter(session: AppTest, username: str, password: str = DEMO_PASSWORD) -> App
     session.text_input[0].input(username)
     session.text_input[1].input(password)
     return session.button[0].click().run()
+
+
+def is_asked_for_a_password(session: AppTest) -> bool:
+    """Whether the form stands there."""
+    return any(field.label in ("Adgangskode", "Password") for field in session.text_input)
 
 
 def words_of(session: AppTest) -> str:

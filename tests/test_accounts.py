@@ -4,23 +4,32 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.accounts import DEMO_PASSWORD, accounts, check_accounts, demo_users
+from dashboard.accounts import (
+    DEMO_PASSWORD,
+    Account,
+    AccountError,
+    accounts,
+    add,
+    all_accounts,
+    change,
+    check_accounts,
+    demo_users,
+)
+from dashboard.passwords import hashed, is_right, new_password
 from dashboard.settings import Settings, SettingsError
 from dashboard.viewer import Level, Role
 
 AREAS = ("gellerup", "omraade_a", "omraade_b")
-KEY = "k" * 40
 HASH = "$2b$12$" + "x" * 53
+ANNA = Account("anna", Role.AREA_MANAGER, frozenset({"omraade_a"}), HASH)
 
 
-def in_service(folder: Path, toml: str) -> Settings:
-    file = folder / "accounts.toml"
-    file.write_text(toml, "utf-8")
-    return Settings.model_validate({"setting": "service", "session_key": KEY, "accounts_file": file})
-
-
-def account(name: str, role: str = "evaluator", password: str = HASH, areas: str = "[]") -> str:
-    return f'[accounts.{name}]\nrole = "{role}"\npassword = "{password}"\nareas = {areas}\n'
+@pytest.fixture
+def service(tmp_path: Path) -> Settings:
+    """A municipality's settings, with an app store that holds nobody yet."""
+    return Settings.model_validate(
+        {"setting": "service", "session_key": "k" * 40, "data_folder": tmp_path / "data"}
+    )
 
 
 def test_the_demo_has_a_head_an_evaluator_and_a_manager_for_each_area() -> None:
@@ -53,44 +62,74 @@ def test_the_programme_head_can_look_as_the_public_does_and_nobody_can_look_deep
     assert everybody["evaluator"].viewer("da", as_public=False).level is Level.PUBLIC
 
 
-def test_a_manager_without_an_area_sees_no_area_and_no_total(tmp_path: Path) -> None:
-    people = accounts(in_service(tmp_path, account("nora", "area_manager")), AREAS)
-    viewer = people["nora"].viewer("da")
+def test_a_manager_without_an_area_sees_no_area_and_no_total() -> None:
+    viewer = Account("nora", Role.AREA_MANAGER).viewer("da")
     assert [viewer.level_for(area) for area in (*AREAS, "all", "shown_areas")] == [None] * 5
 
 
-def test_outside_the_demo_the_accounts_are_those_of_the_file(tmp_path: Path) -> None:
-    settings = in_service(tmp_path, account("Anna", "area_manager", areas='["omraade_a"]'))
-    assert {name: person.role for name, person in accounts(settings, AREAS).items()} == {
-        "anna": Role.AREA_MANAGER
-    }
+def test_outside_the_demo_the_accounts_are_those_that_were_added(service: Settings) -> None:
+    add(service, ANNA, AREAS)
+    assert accounts(service, AREAS) == {"anna": ANNA}
+
+
+def test_outside_the_demo_nothing_starts_while_nobody_may_sign_in(service: Settings) -> None:
+    with pytest.raises(SettingsError, match="staircase users add"):
+        check_accounts(service)
+    add(service, ANNA, AREAS)
+    check_accounts(service)
 
 
 @pytest.mark.parametrize(
-    ("toml", "complaint"),
+    ("account", "complaint"),
     [
-        (account("leder"), "demo user leder"),
-        (account("anna") + account("Omraade-A", "area_manager"), "demo user Omraade-A"),
-        (account("anna", "boss"), "anna .* needs a role"),
-        (account("anna", password="secret"), "bcrypt hash"),
-        ("", "names nobody"),
-        ("[accounts", "can't be read"),
+        (Account("leder", Role.EVALUATOR), "demo user"),
+        (Account("omraade-x", Role.EVALUATOR), "demo user"),
+        (Account("anna anna", Role.EVALUATOR), "can't be a user name"),
+        (Account("", Role.EVALUATOR), "can't be a user name"),
+        (Account("bo", Role.EVALUATOR, frozenset({"gellerup"})), "sees every area"),
+        (Account("bo", Role.AREA_MANAGER), "at least one --area"),
+        (Account("bo", Role.AREA_MANAGER, frozenset({"atlantis"})), "no area atlantis; it has gellerup"),
+        (Account("anna", Role.EVALUATOR), "already"),
     ],
+    ids=lambda value: value.username if isinstance(value, Account) else value,
 )
-def test_outside_the_demo_an_unsafe_accounts_file_stops_the_start_by_name(
-    tmp_path: Path, toml: str, complaint: str
+def test_an_account_that_does_not_fit_is_refused_in_a_sentence(
+    service: Settings, account: Account, complaint: str
 ) -> None:
-    with pytest.raises(SettingsError, match=f"STAIRCASE_ACCOUNTS_FILE.*{complaint}"):
-        check_accounts(in_service(tmp_path, toml))
+    add(service, ANNA, AREAS)
+    with pytest.raises(AccountError, match=complaint):
+        add(service, account, AREAS)
+    assert all_accounts(service) == (ANNA,)
 
 
-def test_outside_the_demo_a_missing_accounts_file_stops_the_start(tmp_path: Path) -> None:
-    settings = in_service(tmp_path, account("anna"))
-    settings.accounts_path.unlink()
-    with pytest.raises(SettingsError, match="STAIRCASE_ACCOUNTS_FILE: there is no"):
-        check_accounts(settings)
+def test_a_disabled_account_stays_on_the_list_and_lets_nobody_in(service: Settings) -> None:
+    add(service, ANNA, AREAS)
+    change(service, "anna", is_disabled=True)
+    assert accounts(service, AREAS) == {}
+    assert [account.is_disabled for account in all_accounts(service)] == [True]
 
 
-def test_an_account_never_prints_its_hash(tmp_path: Path) -> None:
-    people = accounts(in_service(tmp_path, account("anna")), AREAS)
-    assert HASH not in repr(people["anna"])
+def test_changing_an_account_that_is_not_there_says_so(service: Settings) -> None:
+    with pytest.raises(AccountError, match="no account nobody"):
+        change(service, "nobody", is_disabled=True)
+
+
+def test_the_app_store_is_a_file_only_its_owner_reads(service: Settings) -> None:
+    add(service, ANNA, AREAS)
+    assert (service.data_folder / "app.db").stat().st_mode & 0o077 == 0
+
+
+def test_an_account_never_prints_its_hash() -> None:
+    assert HASH not in repr(ANNA)
+
+
+@pytest.mark.parametrize("password", ["x" * 72, "x" * 100, "æøå" * 40, ""])
+def test_a_password_counts_to_its_last_letter_however_long(password: str) -> None:
+    kept = hashed(password)
+    assert is_right(password, kept)
+    assert not is_right(f"{password}x", kept)
+
+
+def test_without_an_account_no_password_is_right() -> None:
+    assert not is_right("", None)
+    assert new_password() != new_password()

@@ -119,7 +119,7 @@ def test_the_pointer_reads_value_interval_and_n() -> None:
     cell = {"lower": 7.1, "upper": 9.5, "interval": "shown", "families": 31, "persons": 45}
     line = trace(over_time(absence(months(8.3, 8.3, 8.3, **cell)), DA, LABELS), "Gellerup")
     assert line.hovertext[0] == (
-        "Gellerup, januar 2026: 8,3 %<br>95 %-usikkerhedsinterval 7,1 % til 9,5 %<br>45 elever i 31 familier"
+        "Gellerup, januar 2026: 8,3 %<br>usikkerhed 7,1 til 9,5 %<br>45 elever i 31 familier"
     )
 
 

@@ -69,7 +69,7 @@ def test_every_unit_is_written_and_no_digit_that_was_released_is_lost(unit: Unit
 
 
 def test_an_interval_names_both_ends_with_their_unit() -> None:
-    assert numbers.interval(7.1, 9.5, "pct", DA) == "7,1 % til 9,5 %"
+    assert numbers.interval(7.1, 9.5, "pct", DA) == "7,1 til 9,5 %"
 
 
 @pytest.mark.parametrize(

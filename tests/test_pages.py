@@ -16,6 +16,12 @@ pytestmark = pytest.mark.usefixtures("served_release")
 
 PAGE_FILES = sorted(PAGES.glob("[!_]*.py"))
 READERS = (("leder", "da"), ("omraade-b", "da"), ("evaluator", "en"), ("omraade-gellerup", "en"))
+VISITS = [
+    (file.stem, user, language)
+    for file in PAGE_FILES
+    for user, language in READERS
+    if file.stem != "compare" or not user.startswith("omraade")
+]
 RAW_KEY = re.compile(r"\b(?:page|show|status|filter|category|unit|caseload|steps|absence|savings)\.[a-z_]+\b")
 
 
@@ -29,8 +35,7 @@ def test_every_page_stands_in_the_navigation_and_every_entry_has_its_file() -> N
     assert {entry.file for entry in ENTRIES} == set(PAGE_FILES)
 
 
-@pytest.mark.parametrize(("user", "language"), READERS)
-@pytest.mark.parametrize("page", [file.stem for file in PAGE_FILES])
+@pytest.mark.parametrize(("page", "user", "language"), VISITS)
 def test_a_page_answers_its_question_in_the_readers_words(page: str, user: str, language: str) -> None:
     session = at(signed_in(user, language), page)
     assert not session.exception
@@ -69,9 +74,10 @@ def test_a_page_that_is_not_registered_for_a_role_cannot_be_opened(monkeypatch: 
     "choices",
     [
         {"area": "omraade_b"},
-        {"families": "project"},
+        {"by": "cohort", "of": "project"},
+        {"area": "gellerup", "period": "2024Q2", "by": "household"},
         {"area": "gellerup", "by": "intake_year"},
-        {"area": "nowhere", "families": "<script>", "by": "1"},
+        {"area": "nowhere", "period": "<script>", "by": "1", "of": "2"},
     ],
     ids=str,
 )

@@ -12,7 +12,7 @@ OWN_KEY = "k" * 40
 
 @pytest.fixture(autouse=True)
 def _fresh_settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("SETTING", "K_INTERNAL", "K_PUBLIC", "SESSION_KEY", "DATA_FOLDER", "ACCOUNTS_FILE"):
+    for name in ("SETTING", "K_INTERNAL", "K_PUBLIC", "SESSION_KEY", "DATA_FOLDER", "APP_STORE_URL"):
         monkeypatch.delenv(f"STAIRCASE_{name}", raising=False)
     monkeypatch.delenv("DATABASE_URL", raising=False)
     settings.cache_clear()

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import chart_element
 from dashboard.charts import bars, over_time
 from dashboard.released import Released
-from dashboard.sentences import HIDDEN
+from dashboard.sentences import HIDDEN, LOOKED_FOR, gaps, rows
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released
 
@@ -59,7 +59,7 @@ def test_a_figure_stands_with_its_title_answer_chart_table_and_definition() -> N
     assert session.subheader[0].value == "Elevernes skolefravær pr. skoleår"
     assert "I skoleåret 2025/26 var elevernes fravær 8,3 % i Gellerup" in written(session)
     assert [chart["figure"]["data"][0]["x"] for chart in drawn(session)] == [[8.3]]
-    assert [expander.label for expander in session.expander] == ["Tabel", "Om tallet"]
+    assert [block.proto.popover.label for block in session.get("popover")] == ["Tabel", "Om tallet"]
     for part in (
         "Tæller",
         "Nævner",
@@ -86,7 +86,7 @@ def test_the_table_has_the_chart_s_cells_in_words() -> None:
             "Periode": "2025/26",
             "Område": "Gellerup",
             "Tal": "8,3 %",
-            "Usikkerhedsinterval": "7,1 % til 9,5 %",
+            "Usikkerhedsinterval": "7,1 til 9,5 %",
             "Familier": "31",
             "Personer": "45",
         },
@@ -108,12 +108,38 @@ def test_a_chart_of_the_latest_period_has_a_table_of_the_latest_period() -> None
 
 
 @pytest.mark.parametrize("text", [DA, EN], ids=LANGUAGES)
-@pytest.mark.parametrize("status", HIDDEN)
+@pytest.mark.parametrize("status", LOOKED_FOR)
 def test_beside_a_chart_stands_why_cells_are_hidden(status: str, text: Text) -> None:
     hidden = {"status": status, "value": None, "area": "a"}
     session = screen(absence(FULL, hidden), text)
     assert text(f"status.why.{status}", k="5") in written(session)
     assert text("status.title") in written(session)
+
+
+def test_before_an_area_began_nothing_is_counted_as_hidden() -> None:
+    early = {"status": "not_applicable", "value": None, "area": "a", "period": "2024/25"}
+    unmeasured = {"status": "not_measured", "value": None, "area": "a", "period": "2025/26"}
+    session = screen(absence({**FULL, "period": "2025/26"}, early, unmeasured), chart=over_time)
+    assert "vises ikke" not in "\n".join(block.proto.popover.label for block in session.get("popover"))
+
+
+def test_what_was_measured_once_and_is_no_more_is_counted_as_hidden() -> None:
+    gone = {"status": "not_measured", "value": None}
+    assert len(gaps(rows(absence({**FULL, "period": "2024/25"}, {**gone, "period": "2023/24"})))) == 0
+    assert len(gaps(rows(absence({**FULL, "period": "2024/25"}, {**gone, "period": "2025/26"})))) == 1
+
+
+def test_one_key_turns_the_charts_into_their_tables() -> None:
+    session = screen(absence({**FULL, "area": "gellerup"}))
+    session.session_state["chosen-tables"] = True
+    session.run()
+    assert not session.get("bidi_component")
+    assert len(session.table) == 1
+
+
+def test_a_period_that_is_not_over_says_so() -> None:
+    assert "2026/27 er ikke afsluttet" in written(screen(absence({**FULL, "period": "2026/27"})))
+    assert "afsluttet" not in written(screen(absence({**FULL, "period": "2025/26"})))
 
 
 @pytest.mark.parametrize("text", [DA, EN], ids=LANGUAGES)

@@ -1,26 +1,18 @@
 """Nobody sees anything before signing in, and a role is what the accounts say now."""
 
-from pathlib import Path
-
 import pytest
-import streamlit as st
 import streamlit_authenticator as stauth
 from streamlit.testing.v1 import AppTest
 
-from dashboard.served import Served
-from dashboard.settings import settings
-from dashboard.sign_in import MOST_ATTEMPTS
-from tests.frame import enter, opened, signed_in, words_of
+from dashboard import sign_in
+from dashboard.sessions import sessions
+from tests.frame import enter, is_asked_for_a_password, opened, signed_in, words_of
 
-pytestmark = pytest.mark.usefixtures("served_release", "_no_attempts_yet")
+pytestmark = pytest.mark.usefixtures("served_release")
 
 WRONG = "Brugernavn eller adgangskode er forkert."
-LOCKED = "For mange forsøg."
-
-
-@pytest.fixture
-def _no_attempts_yet() -> None:
-    st.cache_resource.clear()
+LOCKED = "For mange forsøg. Vent "
+ENDED = "Du er logget ud, fordi der er gået for lang tid."
 
 
 def is_at_the_form(session: AppTest) -> bool:
@@ -30,7 +22,7 @@ def is_at_the_form(session: AppTest) -> bool:
 def test_the_right_password_leads_to_the_first_page() -> None:
     session = enter(opened().run(), "leder")
     assert not session.exception
-    assert not session.text_input
+    assert not is_asked_for_a_password(session)
     assert "Hvordan går det familierne lige nu?" in words_of(session)
 
 
@@ -47,13 +39,34 @@ def test_an_unknown_user_is_told_the_same_as_one_with_a_wrong_password() -> None
     assert [error.value for error in known.error] == [error.value for error in unknown.error] == [WRONG]
 
 
-def test_wrong_passwords_add_up_over_sessions_until_the_right_one_is_refused_too() -> None:
-    for _ in range(MOST_ATTEMPTS):
-        enter(opened().run(), "evaluator", "wrong")
-    session = enter(opened().run(), "evaluator")
+def test_an_unknown_user_is_compared_with_a_hash_as_slow_as_a_real_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[str] = []
+    monkeypatch.setattr(stauth.Hasher, "check_pw", lambda password, kept: compared.append(kept[:7]) and False)
+    for name in ("leder", "nobody"):
+        enter(opened().run(), name, "wrong")
+    assert compared == ["$2b$12$"] * 2
+
+
+@pytest.mark.parametrize("name", ["evaluator", "nobody"])
+def test_wrong_passwords_add_up_over_sessions_until_the_right_one_has_to_wait_too(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stauth.Hasher, "check_pw", lambda password, kept: False)
+    for _ in range(3):
+        enter(opened().run(), name, "wrong")
+    session = enter(opened().run(), name)
     assert is_at_the_form(session)
     assert session.error[0].value.startswith(LOCKED)
-    assert not enter(opened().run(), "leder").text_input
+
+
+def test_a_session_that_has_ended_asks_again_and_says_why() -> None:
+    session = signed_in("leder").run()
+    sessions().end_all("leder")
+    session.run()
+    assert is_at_the_form(session)
+    assert session.info[0].value.startswith(ENDED)
 
 
 def test_a_remembered_role_counts_for_nothing() -> None:
@@ -71,10 +84,12 @@ def test_a_name_that_is_no_account_is_not_signed_in() -> None:
 
 def test_signing_out_forgets_who_it_was_and_keeps_the_language() -> None:
     session = signed_in("leder", "en").run()
+    identity = session.session_state[sign_in.SESSION]
     session.button(key="sign_out").click().run()
     assert is_at_the_form(session)
     assert session.text_input[0].label == "User name"
-    assert not session.session_state["authentication_status"]
+    assert sessions().username(identity) is None
+    assert sign_in.SESSION not in session.session_state
 
 
 def test_the_programme_head_switches_to_what_the_public_sees() -> None:
@@ -82,22 +97,3 @@ def test_the_programme_head_switches_to_what_the_public_sees() -> None:
     assert "intern – små tal" in words_of(session)
     session.toggle(key="choose-as_public").set_value(True).run()
     assert "intern – små tal" not in words_of(session)
-
-
-def test_an_account_that_is_taken_away_is_out_with_the_next_click(
-    served_release: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hashed = stauth.Hasher.hash("a long password of her own")
-    file = tmp_path / "accounts.toml"
-    anna = f'[accounts.anna]\nrole = "programme_head"\npassword = "{hashed}"\n'
-    bo = anna.replace("anna", "bo")
-    file.write_text(anna + bo, "utf-8")
-    monkeypatch.setenv("STAIRCASE_SETTING", "service")
-    monkeypatch.setenv("STAIRCASE_SESSION_KEY", "k" * 40)
-    monkeypatch.setenv("STAIRCASE_ACCOUNTS_FILE", str(file))
-    settings.cache_clear()
-    session = enter(opened().run(), "anna", "a long password of her own")
-    assert not session.text_input
-    assert "Syntetiske data" not in words_of(session)
-    file.write_text(bo, "utf-8")
-    assert is_at_the_form(session.run())

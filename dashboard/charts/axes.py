@@ -12,7 +12,17 @@ from dashboard.text import Text, numbers, periods
 STRIP = 0.12
 """The share of the height below the axis where hidden cells are marked."""
 
+ABOVE_STRIP = 0.11
+"""The share of the height between them, for the axis' own words."""
+
 MOST_TICKS = 6
+
+TINY = 0.1
+"""An interval that reaches this little below 0, as a share of what is above, is cut off at 0."""
+
+END_WIDTH = 22
+"""Signs on one line of a name at a line's end."""
+
 MILLION = 1_000_000
 
 
@@ -76,6 +86,8 @@ def _reach(values: Sequence[float | None], share: bool) -> tuple[float, float]:
     if share:
         return 0.0, 100.0
     low, high = min((0.0, *drawn)), max((0.0, *drawn))
+    if -low < TINY * high:
+        low = 0.0
     return (low, high) if high > low else (0.0, 1.0)
 
 
@@ -113,7 +125,7 @@ def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[st
             cliponaxis=False,
         )
     figure.update_layout(
-        yaxis={"domain": [STRIP + 0.06, 1]}, yaxis2=_strip_axis(len(lines), text("chart.unshown"))
+        yaxis={"domain": [STRIP + ABOVE_STRIP, 1]}, yaxis2=_strip_axis(len(lines), text("chart.unshown"))
     )
 
 
@@ -130,29 +142,43 @@ def _strip_axis(lines: int, title: str) -> dict[str, object]:
 
 
 def end_labels(
-    figure: go.Figure, every: Sequence[Series], places: Sequence[str], covered: tuple[float, float]
+    figure: go.Figure,
+    every: Sequence[Series],
+    places: Sequence[str],
+    covered: tuple[float, float],
 ) -> None:
     """Names at the lines' ends, moved apart where they would touch; on a phone a legend takes their place."""
-    ends = [(end, series) for series in every if (end := _end(series, places)) is not None]
+    ends = [(end, line.name, line.colour) for line in every if (end := _end(line, places)) is not None]
     if len(ends) < 2:
         return
-    least = (covered[1] - covered[0]) / 11
+    least, lines = (covered[1] - covered[0]) / 13, 1
     height = -math.inf
-    for value, series in sorted(ends, key=lambda end: end[0]):
-        height = max(value, height + least)
+    for value, name, colour in sorted(ends):
+        words = wrapped(name, END_WIDTH)
+        height = max(value, height + least * (lines + words.count("<br>") + 1) / 2)
+        lines = words.count("<br>") + 1
         figure.add_annotation(
             name="line-end",
-            text=series.name,
+            text=f'<span style="color:{colour}">\N{BLACK CIRCLE}</span> {words}',
             x=len(places) - 1,
             y=height,
             xanchor="left",
             xshift=10,
             showarrow=False,
-            font={"color": series.colour, "size": 13},
+            font={"size": 13},
             align="left",
         )
-    longest = max(len(series.name) for _, series in ends)
-    figure.update_layout(showlegend=False, margin={"r": min(220, 24 + 7 * longest)})
+    longest = max(len(line) for _, name, _ in ends for line in wrapped(name, END_WIDTH).split("<br>"))
+    figure.update_layout(showlegend=False, margin={"r": 40 + round(7.4 * longest)})
+
+
+def wrapped(words: str, width: int = 22) -> str:
+    """Long names on two or three lines, so that what they name keeps room on a phone."""
+    lines = [""]
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        lines = [*lines[:-1], longer] if len(longer) <= width or not lines[-1] else [*lines, word]
+    return "<br>".join(lines)
 
 
 def _end(series: Series, places: Sequence[str]) -> float | None:

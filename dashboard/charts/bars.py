@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import value_axis
+from dashboard.charts.axes import wrapped as wrapped
 from dashboard.charts.series import (
     Figures,
     Series,
@@ -31,9 +32,15 @@ ROW = 36
 
 
 def bars(
-    figures: Figures, text: Text, labels: Labels, *, by: str = "area", upward: bool = False
+    figures: Figures,
+    text: Text,
+    labels: Labels,
+    *,
+    by: str = "area",
+    upward: bool = False,
+    scale: Sequence[float] = (),
 ) -> go.Figure:
-    """The latest period, one row for each area (`by="area"`) or category (`by="category"`); never ranked."""
+    """The latest period, one row for each area or category (`by`); never ranked. The axis covers `scale`."""
     latest = latest_of(figures)
     places = places_of(latest, by, text, labels)[:: -1 if upward else 1]
     every = series_of(latest, text, labels, along=by)
@@ -46,6 +53,7 @@ def bars(
     words_at_ends(figure, every, places, text)
     cells = rows(latest)
     drawn = [number for series in every for number in (*series.values(places), *_ends(series, places))]
+    drawn += scale
     value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x", room=0.3)
     return with_legend(figure, traceorder="normal") if len(every) > 1 else figure
 
@@ -68,15 +76,6 @@ def category_axis(
         zeroline=False,
     )
     figure.update_xaxes(showgrid=True)
-
-
-def wrapped(words: str, width: int = 22) -> str:
-    """Long names on two or three lines, so that the bars keep room on a phone."""
-    lines = [""]
-    for word in words.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        lines = [*lines[:-1], longer] if len(longer) <= width or not lines[-1] else [*lines, word]
-    return "<br>".join(lines)
 
 
 Slot = tuple[float, float]

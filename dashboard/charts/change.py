@@ -1,5 +1,7 @@
 """Before and after, paired: two marks a row and the way between them; direction is not good or bad."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -15,13 +17,15 @@ from dashboard.charts.series import (
     places_of,
     several,
 )
-from dashboard.charts.template import COLOURS, canvas, with_legend
+from dashboard.charts.template import NEUTRAL, SERIES_COLOURS, canvas, with_legend
 from dashboard.released import Released
 from dashboard.sentences import Cell, rows, status
 from dashboard.text import Labels, Text
 
 
-def change(figures: Figures, text: Text, labels: Labels, *, by: str = "area") -> go.Figure:
+def change(
+    figures: Figures, text: Text, labels: Labels, *, by: str = "area", scale: Sequence[float] = ()
+) -> go.Figure:
     """One row for each area or category: `figures` are (before, after), or one with `baseline` and `now`."""
     before, after = sides(figures)
     places = places_of((*before, *after), by, text, labels)
@@ -36,7 +40,7 @@ def change(figures: Figures, text: Text, labels: Labels, *, by: str = "area") ->
     category_axis(figure, (*before, *after), places, by, text, labels)
     cells = [*first.values(), *last.values()]
     reach = [cell[end] for cell in cells for end in ("value", "lower", "upper")]
-    value_axis(figure, cells[0]["unit"] if cells else "pct", reach, text, axis="x")
+    value_axis(figure, cells[0]["unit"] if cells else "pct", [*reach, *scale], text, axis="x")
     _legend(figure, text)
     return figure
 
@@ -51,7 +55,7 @@ def sides(figures: Figures) -> tuple[tuple[Released, ...], tuple[Released, ...]]
 
 
 def _colour(by: str, place: str, labels: Labels) -> str:
-    return area_colour(place, labels) if by == "area" else COLOURS[0]
+    return area_colour(place, labels) if by == "area" else SERIES_COLOURS[0]
 
 
 def _hidden(figure: go.Figure, row: int, cells: list[Cell], text: Text) -> None:
@@ -100,7 +104,7 @@ def _legend(figure: go.Figure, text: Text) -> None:
             mode="markers",
             name=text(f"chart.{side}"),
             hoverinfo="skip",
-            marker={"symbol": symbol, "size": 12, "color": COLOURS[0]},
+            marker={"symbol": symbol, "size": 12, "color": NEUTRAL},
             showlegend=True,
         )
     with_legend(figure, itemclick=False, itemdoubleclick=False)

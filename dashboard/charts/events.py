@@ -15,43 +15,43 @@ ABOVE_FLAGS = 64
 Rows = Iterable[Mapping[str, Any]]
 """Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, …)."""
 
+SHADED = ("disturbance", "chosen")
+"""Kinds that last: from a first to a last day."""
+
+
+ABOVE = 60
+"""Pixels over a plot with flags: they stand under the subtitle, not on it."""
+
 
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
     """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
     shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
-    if shown:
-        figure.update_layout(margin={"t": ABOVE_FLAGS})
-    flags: dict[int, list[tuple[int, Mapping[str, Any]]]] = {}
-    for row, (place, event) in enumerate(shown, start=1):
-        _mark(figure, place, event, places)
-        flags.setdefault(place, []).append((row, event))
-    for place, numbered in flags.items():
-        _flag(figure, place, numbered, text)
+    told: dict[int, list[tuple[int, str]]] = {}
+    for row, (place, event) in enumerate(shown):
+        words = event[f"text_{text.language}"] or event["text_da"]
+        end = _place(event["ends_on"], places) if event["ends_on"] and event["kind"] in SHADED else None
+        if end is not None and end >= place:
+            shade = translucent(NEUTRAL, 0.15)
+            figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
+        else:
+            dash = "dash" if event["kind"] == "series_break" else "dot"
+            figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
+        told.setdefault(place, []).append((row + 1, f"{text('event.' + event['kind'])}: {words}"))
+    for place, here in told.items():
+        figure.update_layout(margin={"t": ABOVE})
+        _note(figure, place, here)
 
 
-def _mark(figure: go.Figure, place: int, event: Mapping[str, Any], places: Sequence[str]) -> None:
-    disturbed = event["kind"] == "disturbance" and event["ends_on"]
-    end = _place(event["ends_on"], places) if disturbed else None
-    if end is not None and end >= place:
-        shade = translucent(NEUTRAL, 0.15)
-        figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
-    else:
-        dash = "dash" if event["kind"] == "series_break" else "dot"
-        figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
-
-
-def _flag(
-    figure: go.Figure, place: int, numbered: Sequence[tuple[int, Mapping[str, Any]]], text: Text
-) -> None:
-    """The numbers of what begins here, above the plot; their words stand under the pointer and below."""
+def _note(figure: go.Figure, place: float, here: list[tuple[int, str]]) -> None:
+    """A flag with the numbers of what happened then; in words under the pointer and below the chart."""
     figure.add_annotation(
         x=place - 0.5,
         y=1,
         yref="paper",
         yanchor="bottom",
         xanchor="center",
-        text=", ".join(str(row) for row, _ in numbered),
-        hovertext="<br>".join(_words(event, text) for _, event in numbered),
+        text=", ".join(str(number) for number, _ in here),
+        hovertext="<br>".join(words for _, words in here),
         showarrow=False,
         font={"size": 12},
         bordercolor=NEUTRAL,
@@ -76,7 +76,7 @@ def _place(when: date | str, places: Sequence[str]) -> int | None:
 
 
 def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], text: Text) -> list[float]:
-    """A grey dotted line of somebody else's series, with its source; the values it draws."""
+    """A grey dotted line of somebody else's series with its source, named at its end; its values."""
     rows = [row for row in reference if row["period"] in places]
     for name in dict.fromkeys(row["series"] for row in rows):
         own = {row["period"]: row for row in rows if row["series"] == name}
@@ -100,8 +100,15 @@ def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], te
             hoverinfo="text",
             showlegend=True,
         )
-        figure.update_layout(showlegend=True)
+        _name_at_end(figure, places.index(max(own)), float(own[max(own)]["value"]), title)
     return [float(row["value"]) for row in rows]
+
+
+def _name_at_end(figure: go.Figure, place: int, height: float, title: str) -> None:
+    """The name of a reference line, right below where it ends."""
+    figure.add_annotation(
+        name="line-end", text=title, x=place, y=height, yshift=-12, showarrow=False, font={"size": 12}
+    )
 
 
 def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:

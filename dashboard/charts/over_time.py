@@ -13,9 +13,18 @@ from dashboard.text import Labels, Text, periods
 
 
 def over_time(
-    figures: Figures, text: Text, labels: Labels, *, events: Rows = (), reference: Rows = ()
+    figures: Figures,
+    text: Text,
+    labels: Labels,
+    *,
+    events: Rows = (),
+    reference: Rows = (),
+    scale: Sequence[float] = (),
 ) -> go.Figure:
-    """How a figure moves: one kind of period (month, quarter, school year or day) from left to right."""
+    """How a figure moves: one kind of period (month, quarter, school year or day) from left to right.
+
+    `scale`: what else the axis covers, so that it stays as it is when fewer areas are drawn.
+    """
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text))
     cells = rows(figures)
     places = periods.without_gaps({cell["period"] for cell in cells})
@@ -26,7 +35,7 @@ def over_time(
         line(figure, series, places, text)
     others = draw_reference(figure, reference, places, text)
     reach = [value for series in every for value in (*series.values(places), *_ends(series, places))]
-    covered = value_axis(figure, cells[0]["unit"] if cells else "families", [*reach, *others], text)
+    covered = value_axis(figure, cells[0]["unit"] if cells else "families", [*reach, *others, *scale], text)
     if covered[0] < 0:
         zero_line(figure)
     period_axis(figure, places, text)
@@ -46,7 +55,11 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
         mode="lines+markers",
         connectgaps=False,
         line={"color": series.colour, "width": 2.5, "dash": series.dash},
-        marker={"symbol": series.symbol, "size": 6 if len(places) < 40 else 4, "color": series.colour},
+        marker={
+            "symbol": _symbols(series, places),
+            "size": 6 if len(places) < 40 else 4,
+            "color": series.colour,
+        },
         hovertext=[
             hover(series, series.cells[place], text) if value is not None else ""
             for place, value in zip(places, values, strict=True)
@@ -54,6 +67,12 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
         hoverinfo="text",
         showlegend=True,
     )
+
+
+def _symbols(series: Series, places: Sequence[str]) -> list[str]:
+    """An open mark at a period that the data end in the middle of."""
+    open_at = {label for label, cell in series.cells.items() if periods.is_unfinished(label, cell["as_of"])}
+    return [f"{series.symbol}-open" if label in open_at else series.symbol for label in places]
 
 
 def band(figure: go.Figure, series: Series, places: Sequence[str]) -> None:

@@ -5,9 +5,20 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from dashboard.charts.template import COLOURS, DASHES, NEUTRAL, SYMBOLS
+from dashboard.charts.template import COLOURS, DASHES, NEUTRAL, SERIES_COLOURS, SYMBOLS
 from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell, capitalised, figure_of, interval, rows, size, value, variant
+from dashboard.sentences import (
+    SHOWN,
+    Cell,
+    capitalised,
+    figure_of,
+    gaps,
+    interval,
+    rows,
+    size,
+    value,
+    variant,
+)
 from dashboard.text import Labels, Text, periods
 from dashboard.text.labels import TOTALS, UNKNOWN
 
@@ -41,9 +52,8 @@ class Series:
         return [self._limits(self.cells.get(place)) for place in places]
 
     def hidden(self, places: Sequence[str]) -> list[Cell]:
-        """The cells that have a status in place of a number; where an area hadn't begun there was none."""
-        cells = (self.cells[place] for place in places if place in self.cells)
-        return [cell for cell in cells if not is_shown(cell) and cell["status"] != "not_applicable"]
+        """The cells that a reader would look for and that have a status in place of a number."""
+        return gaps(self.cells[place] for place in places if place in self.cells)
 
     @staticmethod
     def _value(cell: Cell | None) -> float | None:
@@ -95,9 +105,7 @@ def series_of(figures: Figures, text: Text, labels: Labels, *, along: str = "per
     by = [column for column in BY if column != along and _varies(column, cells)]
     found: dict[tuple[str, ...], dict[str, Cell]] = {}
     for cell in sorted(cells, key=lambda cell: _order(cell, labels, text)):
-        line = found.setdefault(tuple(_line(column, cell, along) for column in by), {})
-        if cell[along] not in line or is_shown(cell):
-            line[cell[along]] = cell
+        found.setdefault(tuple(_kind(column, cell) for column in by), {})[cell[along]] = cell
     others = list(dict.fromkeys(_beside_area(by, key) for key in found))
     return [
         _series(place, by, others.index(_beside_area(by, key)), group, text, labels)
@@ -105,10 +113,9 @@ def series_of(figures: Figures, text: Text, labels: Labels, *, along: str = "per
     ]
 
 
-def _line(column: str, cell: Cell, along: str) -> str:
-    """Which line a cell belongs to: over time the totals are one line, whatever areas they can cover."""
-    one_total = column == "area" and along == "period" and _is_total(cell)
-    return TOTALS[0] if one_total else str(cell[column])
+def _kind(column: str, cell: Cell) -> str:
+    """Totals are one line, whichever areas they cover; the pointer reads which."""
+    return "all" if column == "area" and cell["area"] in TOTALS else str(cell[column])
 
 
 def _beside_area(by: list[str], key: tuple[str, ...]) -> tuple[str, ...]:
@@ -126,7 +133,7 @@ def _series(
     place: int, by: list[str], dash: int, group: Mapping[str, Cell], text: Text, labels: Labels
 ) -> Series:
     """An area keeps its colour, and what is told apart within it has a dash; else each has a colour."""
-    first = next(iter(group.values()))
+    first = min(group.values(), key=lambda cell: cell["area"] != "shown_areas")
     names = _names_of_totals(group, text, labels)
     parts = (
         text("area.total") if names and column == "area" else _part(column, first, text, labels)
@@ -137,10 +144,10 @@ def _series(
     colour = (
         area_colour(first["area"], labels)
         if by_area
-        else COLOURS[_colour_place(place, by, first, text, labels) % len(COLOURS)]
+        else SERIES_COLOURS[_colour_place(place, by, first, text, labels) % len(SERIES_COLOURS)]
     )
     return Series(
-        name or (text("area.total") if names else labels.area(first["area"], text, first["areas"] or "")),
+        name or (text("area.total") if names else _area(first, text, labels)),
         colour,
         DASHES[dash % len(DASHES)] if by_area else "solid",
         SYMBOLS[place % len(SYMBOLS)],
@@ -184,11 +191,16 @@ def _part(column: str, cell: Cell, text: Text, labels: Labels) -> str:
         case "variant":
             return variant(cell["variant"], text)
         case "area":
-            return labels.area(cell["area"], text, cell["areas"] or "")
+            return _area(cell, text, labels)
         case "cohort":
             return text(f"cohort.{cell['cohort']}")
         case _:
             return labels.category(cell["characteristic"], cell["category"], text)
+
+
+def _area(cell: Cell, text: Text, labels: Labels) -> str:
+    """Short enough for a chart: which areas a total covers stands under the pointer and in the table."""
+    return text("area.total") if cell["area"] == "shown_areas" else labels.area(cell["area"], text)
 
 
 def _order(cell: Cell, labels: Labels, text: Text) -> tuple[int, str, str, tuple[int, str], list[str]]:
@@ -211,11 +223,16 @@ def hover(series: Series, cell: Cell, text: Text) -> str:
     details = "<br>".join(part for part in (interval(cell, text), size(cell, text)) if part)
     told = text(
         "chart.hover",
-        series=series.names.get(cell["period"], series.name),
+        series=series.name if cell["area"] != "shown_areas" else _named(series, cell, text),
         period=periods.period(cell["period"], text),
         value=value(cell, text),
     )
     return f"{told}<br>{details}" if details else told
+
+
+def _named(series: Series, cell: Cell, text: Text) -> str:
+    """A total, and how many areas it covers."""
+    return text("chart.covers", series=series.name, n=str((cell["areas"] or "").count("+") + 1))
 
 
 def subtitle_of(figures: Figures, text: Text) -> str:

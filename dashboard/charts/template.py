@@ -8,8 +8,20 @@ import plotly.io as pio
 from dashboard.released import Released
 from dashboard.text import Text
 
-COLOURS = ("#2F7DC1", "#C96F00", "#9B62C0", "#0E8C8C", "#D0527F", "#8A7A2F", "#5B6FD6", "#B5651D")
-"""In this order; each reads at 3:1 or better on white and on the dark background; none means good or bad."""
+COLOURS = ("#2F7DC1", "#C96F00", "#9B62C0", "#3E8E9C", "#B0706F", "#5B6FD6")
+"""The areas', in their order; each reads at 3:1 or better on both backgrounds; none means good or bad."""
+
+SERIES_COLOURS = (
+    "#0E8C8C",
+    "#8A7A2F",
+    "#6B7F94",
+    "#A8704F",
+    "#C2559B",
+    "#4E8A6E",
+    "#7C6FB0",
+    "#D0527F",
+)
+"""Whatever is not an area: categories, measures, readings. None of them is an area's colour."""
 
 ON_COLOUR = "#000000"
 """Words on top of a colour: at 4.5:1 or better on each of them, in both themes."""
@@ -33,6 +45,8 @@ _AXIS = {
     "tickfont": {"size": 13},
 }
 
+_AT_TOP = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "yref": "container", "pad": {"t": 6}}
+
 pio.templates["staircase"] = go.layout.Template(
     layout={
         "colorway": COLOURS,
@@ -41,25 +55,16 @@ pio.templates["staircase"] = go.layout.Template(
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {**_AXIS, "showgrid": False},
         "yaxis": _AXIS,
-        "margin": {"l": 8, "r": 16, "t": 36, "b": 36},
+        "margin": {"l": 8, "r": 16, "t": 40, "b": 36},
         "hoverlabel": {"align": "left", "font": {"size": 14}},
         "hovermode": "closest",
-        "title": {
-            "font": {"size": 13},
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yref": "container",
-            "yanchor": "top",
-            "pad": {"t": 6},
-        },
         "legend": {
-            "title": {"font": {"size": 13}},
             "orientation": "h",
             "x": 0,
             "y": 1.02,
             "yanchor": "bottom",
             "font": {"size": 13},
+            "title": {"font": {"size": 13}},
         },
         "dragmode": False,
     }
@@ -70,7 +75,7 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
     """An empty figure in the dashboard's look, stamped where it holds internal cells."""
     figure = go.Figure(layout={"template": "staircase", "height": height, "showlegend": False})
     if subtitle:
-        figure.update_layout(title={"text": subtitle})
+        figure.update_layout(title={"text": subtitle, "font": {"size": 13}, **_AT_TOP})
     if is_internal(figures):
         figure.add_annotation(
             text=text("level.watermark"),
@@ -81,8 +86,8 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
             y=0.5,
             showarrow=False,
             textangle=-20,
-            font={"size": 30, "color": NEUTRAL},
-            opacity=0.25,
+            font={"size": 24, "color": NEUTRAL},
+            opacity=0.2,
         )
     return figure
 

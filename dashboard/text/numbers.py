@@ -54,5 +54,9 @@ def quantity(value: float, unit: str, text: Text) -> str:
 
 
 def interval(lower: float, upper: float, unit: str, text: Text) -> str:
-    """7,1 %–9,5 %"""
-    return text("interval.from_to", lower=quantity(lower, unit, text), upper=quantity(upper, unit, text))
+    """7,1 til 9,5 % · -58,2 til 1,0 mio. kr.: both ends in the same unit, named once."""
+    if unit == "dkk" and max(abs(half_up(lower)), abs(half_up(upper))) >= MILLION:
+        first, last = (number(half_up(end) / MILLION, text, 1) for end in (lower, upper))
+        return text("interval.from_to", lower=first, upper=text("unit.dkk_millions", n=last))
+    bare = number(lower, text, DECIMALS[unit])
+    return text("interval.from_to", lower=bare, upper=quantity(upper, unit, text))

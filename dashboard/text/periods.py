@@ -1,7 +1,7 @@
 """A period's label in words: 2026-09 is september 2026, 2026Q3 is 3. kvartal 2026."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 
@@ -9,6 +9,7 @@ from dashboard.text.words import Text
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})Q([1-4])")
+_YEAR = re.compile(r"\d{4}")
 _SCHOOL_YEAR = re.compile(r"\d{4}/\d{2}")
 _DAY = re.compile(r"(?:(to|baseline|now) )?(\d{4}-\d{2}-\d{2})")
 _SINCE_JOINING = re.compile(r"m(\d+)")
@@ -63,7 +64,21 @@ def tick(label: str, text: Text) -> str:
 
 def in_order(labels: set[str]) -> list[str]:
     """Labels of one kind from the earliest to the latest; m6 before m12, ved start before nu."""
-    return sorted(labels, key=lambda label: [part.zfill(4) for part in re.split(r"(\d+)", label)])
+    return sorted(labels, key=place)
+
+
+def place(label: str) -> list[str]:
+    """What orders labels of one kind."""
+    return [part.zfill(4) for part in re.split(r"(\d+)", label)]
+
+
+def is_unfinished(label: str, as_of: str) -> bool:
+    """Does a month, quarter, year or school year go on after the last day of the data?"""
+    last_day = date.fromisoformat(as_of)
+    kinds = (_MONTH, _QUARTER, _SCHOOL_YEAR, _YEAR)
+    if not any(kind.fullmatch(label) for kind in kinds):
+        return False
+    return period_of(last_day, label) <= label and period_of(last_day + timedelta(1), label) <= label
 
 
 def without_gaps(labels: set[str]) -> list[str]:

@@ -47,6 +47,7 @@ def server(release_settings: Settings, tmp_path_factory: pytest.TempPathFactory)
         **os.environ,
         "STAIRCASE_DATA_FOLDER": str(release_settings.data_folder),
         "DATABASE_URL": release_settings.case_database_url,
+        "STAIRCASE_APP_STORE_URL": f"sqlite:///{elsewhere / 'app.db'}",
     }
     command = [staircase(), "run", "--port", str(port)]
     with log.open("wb") as written:

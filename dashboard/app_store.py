@@ -1,0 +1,88 @@
+"""The app store: what the dashboard itself has to remember – accounts, sessions, failed attempts.
+
+A SQLite file in the data folder, or a PostgreSQL database. It holds no case row and nothing that lets anybody
+in who reads it: passwords, cookies and tickets stand in it as hashes only. Times are seconds since 1970.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.settings import SettingsError, settings
+
+WAIT = 30  # seconds for another writer
+
+TABLES = sa.MetaData()
+
+ACCOUNT = sa.Table(
+    "account",
+    TABLES,
+    sa.Column("username", sa.String(64), primary_key=True),
+    sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("areas", sa.JSON, nullable=False),
+    sa.Column("password_hash", sa.String(100), nullable=False),
+    sa.Column("is_disabled", sa.Boolean, nullable=False),
+)
+
+SESSION = sa.Table(
+    "session",
+    TABLES,
+    sa.Column("identity", sa.String(64), primary_key=True),
+    sa.Column("username", sa.String(64), nullable=False, index=True),
+    sa.Column("token_hash", sa.String(64), unique=True),
+    sa.Column("ticket_hash", sa.String(64), unique=True),
+    sa.Column("started_at", sa.Double, nullable=False),
+    sa.Column("seen_at", sa.Double, nullable=False),
+)
+
+ATTEMPT = sa.Table(
+    "attempt",
+    TABLES,
+    sa.Column("who", sa.String(64), primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("failed_at", sa.Double, nullable=False),
+)
+
+
+def app_store() -> sa.Engine:
+    """The app store of this process's settings."""
+    return opened(settings().app_store)
+
+
+@cache
+def opened(url: str) -> sa.Engine:
+    """The app store at a URL, with its tables."""
+    try:
+        where = sa.engine.make_url(url)
+    except sa.exc.ArgumentError:
+        raise SettingsError(
+            "STAIRCASE_APP_STORE_URL can't be read. It looks like sqlite:////srv/app.db or "
+            "postgresql://user@host/name."
+        ) from None
+    engine = _sqlite(where) if where.get_backend_name() == "sqlite" else _server(where)
+    TABLES.create_all(engine)
+    return engine
+
+
+def _server(where: sa.URL) -> sa.Engine:
+    return sa.create_engine(where.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def _sqlite(where: sa.URL) -> sa.Engine:
+    """A file only its owner reads, whose every transaction waits its turn: two never decide at once."""
+    file = Path(where.database or "")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+    engine = sa.create_engine(where, connect_args={"timeout": WAIT, "isolation_level": None})
+
+    @sa.event.listens_for(engine, "begin")
+    def _one_at_a_time(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @sa.event.listens_for(engine, "connect")
+    def _readers_do_not_wait(connection: Any, record: Any) -> None:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+    return engine

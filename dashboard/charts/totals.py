@@ -1,0 +1,42 @@
+"""One total a chart: over all areas where that is shown, else over the areas shown, and no area twice."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.released import Released
+from dashboard.sentences import SHOWN
+from dashboard.text.labels import TOTALS
+
+_WHOLE = ("variant", "cut", "cohort", "characteristic", "period")
+"""Within these one total is chosen: the parts of a whole then all come from the same areas."""
+
+
+def one_total(figures: Sequence[Released], *, paired: bool = False) -> tuple[Released, ...]:
+    """The same figures with one total each; of `paired` figures (before, after) the same one in all."""
+    if not paired:
+        return tuple(one.only(_chosen(_WHOLE), ~_single(one)) for one in figures)
+    shown = [{area for area in TOTALS if _is_shown(one, area)} for one in figures]
+    common = set.intersection(*shown) if shown else set()
+    total = next((area for area in TOTALS if area in common), "all")
+    return tuple(one.only(~_is_total() | (pl.col("area") == total), ~_single(one)) for one in figures)
+
+
+def _is_total() -> pl.Expr:
+    return pl.col("area").is_in(TOTALS)
+
+
+def _is_shown(one: Released, area: str) -> bool:
+    return not one.only(pl.col("area") == area, pl.col("status").is_in(SHOWN)).cells.is_empty()
+
+
+def _chosen(whole: Sequence[str]) -> pl.Expr:
+    """The total with most parts shown; over all areas where it is even."""
+    shown = pl.col("status").is_in(SHOWN)
+    over_all, over_shown = ((shown & (pl.col("area") == area)).sum().over(*whole) for area in TOTALS)
+    return ~_is_total() | ((pl.col("area") == "all") == (over_all >= over_shown))
+
+
+def _single(one: Released) -> pl.Expr:
+    """A total that covers one area alone, which stands there itself."""
+    return _is_total() & pl.col("areas").fill_null("").is_in(one.cells["area"].unique().to_list())

@@ -1,0 +1,122 @@
+"""The state of every area on one screen: the grid, what has changed, how fresh it is, what is unknown."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from dashboard import state, tiles
+from dashboard.measure import measure
+from dashboard.page import Page
+from dashboard.released import Released
+from dashboard.sentences import figure_of, value
+from dashboard.served import served_release
+from dashboard.show import plain
+from dashboard.state import Move
+from dashboard.text import numbers, periods
+from dashboard.text.labels import TOTALS
+
+STAFF = "staff"
+
+
+class Overview:
+    """Figures of every area, whichever is chosen: here they stand side by side."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.text, self.labels = page, page.text, page.labels
+        self.figures: list[Released] = []
+
+    def row(self, figure: str, cut: str, category: str = "all") -> None:
+        """One row of the grid: a figure of all families, in each area."""
+        characteristic = "all" if category == "all" else None
+        cells = measure(self.page.viewer, figure, cut=cut, characteristic=characteristic)
+        self.figures.append(cells.only(pl.col("category") == category, ~pl.col("area").is_in(TOTALS)))
+
+    def staff_rating(self, figure: str) -> None:
+        """The staff's overall rating: the rating of the family that most families have."""
+        cells = measure(self.page.viewer, figure, cut="day", characteristic=None)
+        rated = cells.only(pl.col("category").str.ends_with(f"|{STAFF}")).cells
+        most = rated.sort("families", "category", descending=[True, False], nulls_last=True)
+        if not most.is_empty():
+            self.row(figure, "day", most["category"][0])
+
+    def grid(self) -> None:
+        """The state of the areas; the period of each row stands with its name."""
+        areas = self.labels.order(area for figure in self.figures for area in state.latest(figure))
+        table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
+        tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
+
+    def _name(self, figure: Released) -> str:
+        key = f"overview.row.{figure.subject}_{figure.measure}"
+        return self.text(key if key in self.text else f"{figure.subject}.{figure.measure}.title")
+
+    def changes(self) -> None:
+        """What is different from the quarter before, and how much of it can't be told from chance."""
+        every = [move for figure in self.figures for move in state.moves(figure)]
+        self._block("overview.changed", changed(every, self))
+
+    def freshness(self) -> None:
+        """How far the data reach, and in which delivery they came."""
+        manifest = served_release().manifest
+        delivery = manifest["made_from"]["delivery"]
+        as_of, delivered = (
+            periods.day(date.fromisoformat(str(day)[:10]), self.text)
+            for day in (manifest["as_of"], delivery["delivered_at"])
+        )
+        self._block("overview.fresh", [self.text("overview.data", as_of=as_of, delivered=delivered)])
+
+    def unknown(self) -> None:
+        """What nobody can read off this screen."""
+        hidden = {area: n for area, n in state.hidden(self.figures).items() if n}
+        lines = [
+            self.text(
+                "overview.hidden",
+                area=self.labels.area(area, self.text),
+                n=str(hidden[area]),
+                of=str(len(self.figures)),
+            )
+            for area in self.labels.order(hidden)
+        ]
+        provisional = [row["area_id"] for row in served_release().context["area"] if row["provisional"]]
+        if provisional:
+            names = self.labels.names(provisional, self.text)
+            lines.append(self.text("overview.provisional", names=names))
+        self._block("overview.unknown", [*lines, self.text("overview.no_control")])
+
+    def _block(self, title: str, lines: Sequence[str]) -> None:
+        words = "\n".join(f"- {plain(line)}" for line in lines)
+        st.markdown(f"**{plain(self.text(title))}**\n{words}")
+
+
+def changed(every: Sequence[Move], overview: Overview) -> list[str]:
+    """Families more or fewer, figures that moved beyond chance, and how many did not or can't be compared."""
+    text = overview.text
+    known = [move for move in every if move.is_known]
+    lines = [_families(move, overview) for move in known if move.is_count and move.difference]
+    lines += [_moved(move, overview) for move in known if move.is_beyond_chance]
+    still = sum(not move.is_count and not move.is_beyond_chance for move in known)
+    if still:
+        lines.append(text("overview.still", n=str(still)))
+    if len(known) < len(every):
+        lines.append(text("overview.incomparable", n=str(len(every) - len(known))))
+    return lines
+
+
+def _families(move: Move, overview: Overview) -> str:
+    text = overview.text
+    way = "more" if move.difference > 0 else "fewer"
+    families = numbers.quantity(abs(move.difference), "families", text)
+    area = overview.labels.area(move.now["area"], text)
+    return text(f"overview.{way}", area=area, families=families)
+
+
+def _moved(move: Move, overview: Overview) -> str:
+    text = overview.text
+    return text(
+        "overview.moved",
+        area=overview.labels.area(move.now["area"], text),
+        title=text(f"{figure_of(move.now)}.title"),
+        before=value(move.before, text),
+        now=value(move.now, text),
+    )

@@ -1,0 +1,115 @@
+"""What the web server answers beside the pages: the session's cookie, and the language of the document.
+
+`uvicorn dashboard.server:app` serves the same as `staircase run`.
+"""
+
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from anyio.to_thread import run_sync
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.sessions import COOKIE, sessions
+from dashboard.settings import settings
+from dashboard.text import LANGUAGES
+
+LONGEST_TICKET = 200  # characters that are read of what a browser sends
+STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
+
+
+async def begin(request: Request) -> Response:
+    """Exchange a ticket for the cookie. Whoever was signed in on this browser before is signed out."""
+    if not _from_our_own_page(request):
+        return Response(status_code=403)
+    ticket = (await request.body())[:LONGEST_TICKET].decode("ascii", "replace")
+    token = await run_sync(sessions().redeem, ticket)
+    if token is None:
+        return Response(status_code=403)
+    await _end_session_of(request)
+    answer = Response(status_code=204)
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=_is_secure(request))
+    return answer
+
+
+async def end(request: Request) -> Response:
+    """End the session of the cookie, and drop the cookie."""
+    if not _from_our_own_page(request):
+        return Response(status_code=403)
+    await _end_session_of(request)
+    answer = Response(status_code=204)
+    answer.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=_is_secure(request))
+    return answer
+
+
+async def _end_session_of(request: Request) -> None:
+    identity = await run_sync(sessions().of, request.cookies.get(COOKIE, ""))
+    if identity:
+        await run_sync(sessions().end, identity)
+
+
+def _from_our_own_page(request: Request) -> bool:
+    """Another site may neither sign anybody in, as somebody else, nor sign anybody out."""
+    site = request.headers.get("sec-fetch-site")
+    if site:
+        return site == "same-origin"
+    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "-")
+
+
+def _is_secure(request: Request) -> bool:
+    """Only over TLS; in service always, in the demo when a proxy in front says so."""
+    forwarded = request.headers.get("x-forwarded-proto", request.url.scheme)
+    return not settings().is_demo or forwarded.split(",")[0].strip() == "https"
+
+
+class InOurLanguage:
+    """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _asks_for_a_document(scope):
+            await self.app(scope, receive, send)
+            return
+        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]  # to be read here
+        start: MutableMapping[str, Any] = {}
+        body = b""
+
+        async def changed(message: MutableMapping[str, Any]) -> None:
+            nonlocal body
+            if message["type"] == "http.response.start":
+                start.update(message)
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                written = body.replace(STREAMLITS_OWN, OURS, 1)
+                await send({**start, "headers": _resized(start["headers"], written)})
+                await send({"type": "http.response.body", "body": written})
+
+        await self.app({**scope, "headers": headers}, receive, changed)
+
+
+def _asks_for_a_document(scope: Scope) -> bool:
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+
+
+def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[bytes, bytes]]:
+    length = (b"content-length", str(len(body)).encode())
+    return [length if name.lower() == b"content-length" else (name, value) for name, value in headers]
+
+
+app = st.App(
+    Path(__file__).with_name("app.py"),
+    routes=[
+        Route("/session/begin", begin, methods=["POST"]),
+        Route("/session/end", end, methods=["POST"]),
+    ],
+    middleware=[Middleware(InOurLanguage)],
+)

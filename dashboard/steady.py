@@ -1,0 +1,29 @@
+"""How far an axis reaches: over every area the viewer may see, so that choosing one does not rescale it."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.charts.series import latest_of
+from dashboard.measure import measure
+from dashboard.released import Released
+from dashboard.viewer import Viewer
+
+_ALIKE = ("variant", "cut", "cohort", "characteristic", "category", "period")
+"""What the cells of the other areas have in common with those that are drawn."""
+
+
+def reach(figures: Sequence[Released], viewer: Viewer, *, latest: bool = False) -> list[float]:
+    """The ends of what may be seen of the same figures in any area; of their `latest` period alone."""
+    return [end for one in (latest_of(figures) if latest else figures) for end in _ends(one, viewer)]
+
+
+def _ends(one: Released, viewer: Viewer) -> list[float]:
+    alike = [pl.col(name).is_in(one.cells[name].unique().to_list()) for name in _ALIKE]
+    name = f"{one.subject}.{one.measure}"
+    every = [
+        measure(viewer, name, variant=variant, cohort=None, characteristic=None).only(*alike).cells
+        for variant in one.cells["variant"].unique().to_list()
+    ]
+    ends = [cells[column] for cells in every for column in ("value", "lower", "upper")]
+    return [end for column in ends for end in (column.min(), column.max()) if isinstance(end, float)]

@@ -1,0 +1,69 @@
+"""The command `staircase users`: who may sign in, outside the demo.
+
+A password is made here and printed once. It is never typed on a command line, where others could read it.
+"""
+
+import argparse
+
+from dashboard.accounts import Account, AccountError, accounts, add, all_accounts, change
+from dashboard.attempts import attempts
+from dashboard.passwords import hashed, new_password
+from dashboard.served import served_release
+from dashboard.sessions import sessions
+from dashboard.settings import Settings, settings
+from dashboard.viewer import Role
+
+
+def carry_out(chosen: argparse.Namespace) -> None:
+    """One of add, disable, enable, reset and list."""
+    present = settings()
+    if chosen.what == "list":
+        _list(present)
+        return
+    if present.is_demo:
+        raise AccountError("The demo users can't be changed: STAIRCASE_SETTING is demo.")
+    name = chosen.name.strip().lower()
+    {"add": _add, "disable": _disable, "enable": _enable, "reset": _reset}[chosen.what](present, name, chosen)
+
+
+def _add(present: Settings, name: str, chosen: argparse.Namespace) -> None:
+    password, areas = new_password(), frozenset(chosen.area or ())
+    known = {row["area_id"] for row in served_release().context["area"]} if areas else set()
+    add(present, Account(name, Role(chosen.role), areas, hashed(password)), known)
+    _print_once(name, password)
+
+
+def _disable(present: Settings, name: str, chosen: argparse.Namespace) -> None:
+    change(present, name, is_disabled=True)
+    sessions().end_all(name)
+    print(f"{name} is signed out and can't sign in any more.")
+
+
+def _enable(present: Settings, name: str, chosen: argparse.Namespace) -> None:
+    change(present, name, is_disabled=False)
+    print(f"{name} may sign in again.")
+
+
+def _reset(present: Settings, name: str, chosen: argparse.Namespace) -> None:
+    password = new_password()
+    change(present, name, password_hash=hashed(password))
+    sessions().end_all(name)
+    attempts().forgive(name)
+    _print_once(name, password)
+
+
+def _list(present: Settings) -> None:
+    people = _demo(present) if present.is_demo else all_accounts(present)
+    print(f"{'user':<24}{'role':<18}{'areas':<32}may sign in")
+    for account in people:
+        areas = ", ".join(sorted(account.areas)) or "all"
+        print(f"{account.username:<24}{account.role:<18}{areas:<32}{'no' if account.is_disabled else 'yes'}")
+
+
+def _demo(present: Settings) -> tuple[Account, ...]:
+    return tuple(accounts(present, [row["area_id"] for row in served_release().context["area"]]).values())
+
+
+def _print_once(name: str, password: str) -> None:
+    print(f"{name} signs in with the password {password}")
+    print("It is shown this once. Hand it over in person or by a safe way.")

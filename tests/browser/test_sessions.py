@@ -1,0 +1,187 @@
+"""A session in a real browser: it lasts over a reload, it ends for good, and nobody borrows another's."""
+
+from collections.abc import Callable
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard.accounts import DEMO_PASSWORD
+from dashboard.sessions import COOKIE
+from dashboard.text import Text
+from tests.browser.conftest import READY
+
+TEXT = Text()
+SMALL_NUMBERS = TEXT("level.watermark")
+PASSWORD = "input[type=password]"
+
+SignIn = Callable[..., Page]
+
+
+def cookie_of(page: Page) -> dict[str, object]:
+    """The session's cookie, as soon as the browser has fetched it."""
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(asked => asked.name.endsWith('/session/begin'))"
+    )
+    return {
+        str(key): value
+        for each in page.context.cookies()
+        if each["name"] == COOKIE
+        for key, value in each.items()
+    }
+
+
+def is_asked_who_is_there(page: Page) -> None:
+    page.locator(READY).wait_for()
+    expect(page.locator(PASSWORD)).to_be_visible()
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
+
+
+def is_inside(page: Page, name: str) -> None:
+    page.locator(READY).wait_for()
+    expect(page.get_by_text(TEXT("signin.signed_in_as", name=name, role="")[:-2])).to_be_attached()
+    expect(page.locator(PASSWORD)).to_have_count(0)
+
+
+def try_password(page: Page, name: str, password: str) -> None:
+    page.locator("[data-testid=stForm] input").nth(0).fill(name)
+    page.locator(PASSWORD).fill(password)
+    page.get_by_test_id("stFormSubmitButton").locator("button").click()
+    page.locator(READY).wait_for()
+
+
+def test_a_reload_stays_signed_in_at_the_same_place(signed_in: SignIn) -> None:
+    page = signed_in("leder", "/steps?area=omraade_a")
+    expect(page).to_have_url("/steps?area=omraade_a")
+    cookie_of(page)
+    page.reload()
+    is_inside(page, "leder")
+    expect(page).to_have_url("/steps?area=omraade_a")
+    expect(page.get_by_role("heading", name=TEXT("page.steps.title")).first).to_be_visible()
+
+
+def test_another_tab_of_the_browser_is_signed_in_too_and_out_with_the_first(signed_in: SignIn) -> None:
+    page = signed_in("evaluator")
+    cookie_of(page)
+    other = page.context.new_page()
+    other.goto("/savings")
+    is_inside(other, "evaluator")
+    page.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(page)
+    other.get_by_test_id("stSidebarNavLink").nth(1).click()
+    is_asked_who_is_there(other)
+
+
+def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(signed_in: SignIn) -> None:
+    page = signed_in("leder")
+    cookie = cookie_of(page)
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
+    assert str(cookie["value"]) not in page.evaluate("document.cookie")
+    assert str(cookie["value"]) not in page.content()
+
+
+def test_a_copied_cookie_lets_nobody_in_after_signing_out(
+    signed_in: SignIn, browser: Browser, server: str
+) -> None:
+    page = signed_in("leder")
+    copied = cookie_of(page)
+    with browser.new_context(base_url=server) as elsewhere:
+        elsewhere.add_cookies([{"name": COOKIE, "value": str(copied["value"]), "url": server}])
+        thief = elsewhere.new_page()
+        thief.goto("/")
+        is_inside(thief, "leder")  # the copy is good as long as the session is
+        with page.expect_response("**/session/end"):
+            page.get_by_role("button", name=TEXT("signin.out")).click()
+        is_asked_who_is_there(page)
+        thief.reload()
+        is_asked_who_is_there(thief)
+    assert [each["name"] for each in page.context.cookies()].count(COOKIE) == 0
+    page.reload()
+    is_asked_who_is_there(page)
+
+
+def test_six_wrong_passwords_slow_down_and_another_user_still_gets_in(page: Page) -> None:
+    page.goto("/")
+    page.locator(READY).wait_for()
+    for attempt in range(6):
+        try_password(page, "somebody", f"wrong {attempt}")
+        expect(page.get_by_test_id("stAlert")).to_be_visible()
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Vent ")
+    try_password(page, "evaluator", DEMO_PASSWORD)
+    is_inside(page, "evaluator")
+
+
+def test_two_users_side_by_side_each_see_their_own_figures(
+    signed_in: SignIn, browser: Browser, server: str
+) -> None:
+    head = signed_in("leder", "/absence")
+    with browser.new_context(base_url=server, locale="da-DK") as elsewhere:
+        evaluator = elsewhere.new_page()
+        evaluator.goto("/absence")
+        evaluator.locator(READY).wait_for()
+        try_password(evaluator, "evaluator", DEMO_PASSWORD)
+        for _ in range(3):
+            is_inside(evaluator, "evaluator")
+            is_inside(head, "leder")
+            expect(head.get_by_text(SMALL_NUMBERS).first).to_be_visible()
+            expect(evaluator.get_by_text(SMALL_NUMBERS)).to_have_count(0)
+            head.reload()
+            evaluator.reload()
+
+
+def test_signing_in_as_another_leaves_the_first_behind(signed_in: SignIn) -> None:
+    page = signed_in("leder")
+    first = cookie_of(page)["value"]
+    page.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(page)
+    with page.expect_response("**/session/begin"):
+        try_password(page, "evaluator", DEMO_PASSWORD)
+    is_inside(page, "evaluator")
+    assert cookie_of(page)["value"] != first
+    page.reload()
+    is_inside(page, "evaluator")
+    expect(page.get_by_text(SMALL_NUMBERS)).to_have_count(0)
+
+
+@pytest.mark.parametrize("errand", ["begin", "end"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "none"},
+    ],
+    ids=str,
+)
+def test_another_site_can_neither_sign_in_nor_sign_out(
+    server: str, errand: str, headers: dict[str, str]
+) -> None:
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(Request(f"{server}/session/{errand}", data=b"ticket", headers=headers), timeout=30)
+
+
+def test_an_invented_ticket_gets_no_cookie(server: str) -> None:
+    request = Request(f"{server}/session/begin", data=b"invented", headers={"Sec-Fetch-Site": "same-origin"})
+    with pytest.raises(HTTPError, match="403") as refused:
+        urlopen(request, timeout=30)
+    assert "set-cookie" not in refused.value.headers
+
+
+def test_behind_tls_the_cookie_is_for_tls_only(server: str) -> None:
+    headers = {"Sec-Fetch-Site": "same-origin", "X-Forwarded-Proto": "https"}
+    with urlopen(Request(f"{server}/session/end", data=b"", headers=headers), timeout=30) as answer:
+        assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_the_document_is_danish_before_any_script_has_run(server: str) -> None:
+    for address in ("/", "/steps?area=omraade_a"):
+        with urlopen(Request(f"{server}{address}", headers={"Accept": "text/html"}), timeout=30) as answer:
+            assert b'<html lang="da"' in answer.read()
+
+
+def test_the_document_s_language_follows_the_reader_s(page: Page) -> None:
+    page.goto("/?lang=en")
+    page.locator(READY).wait_for()
+    expect(page.locator("html")).to_have_attribute("lang", "en")

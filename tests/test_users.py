@@ -1,0 +1,125 @@
+"""`staircase users`: who may sign in outside the demo, from the command line to the pages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.accounts import all_accounts
+from dashboard.cli import main
+from dashboard.settings import settings
+from tests.frame import enter, is_asked_for_a_password, opened, words_of
+
+Told = Callable[..., str]
+
+
+@pytest.fixture
+def told(
+    served_release: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Told]:
+    """What a command says, in a municipality's service."""
+    monkeypatch.setenv("STAIRCASE_SETTING", "service")
+    monkeypatch.setenv("STAIRCASE_SESSION_KEY", "k" * 40)
+    settings.cache_clear()
+
+    def said(*words: str, status: int = 0) -> str:
+        capsys.readouterr()
+        assert main(["users", *words]) == status
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return out + err
+
+    yield said
+    settings.cache_clear()
+
+
+def password_in(answer: str) -> str:
+    return answer.splitlines()[0].split()[-1]
+
+
+def is_inside(session: AppTest) -> bool:
+    assert not session.exception
+    return not is_asked_for_a_password(session)
+
+
+def test_an_added_user_signs_in_with_the_password_that_was_printed(told: Told) -> None:
+    password = password_in(told("add", "Anna", "--role", "programme_head"))
+    session = enter(opened().run(), "Anna", password)
+    assert is_inside(session)
+    assert "Syntetiske data" not in words_of(session)
+
+
+def test_a_disabled_user_is_out_with_the_next_click_and_enabled_may_sign_in_again(told: Told) -> None:
+    password = password_in(told("add", "anna", "--role", "evaluator"))
+    session = enter(opened().run(), "anna", password)
+    told("disable", "anna")
+    assert not is_inside(session.run())
+    assert not is_inside(enter(opened().run(), "anna", password))
+    told("enable", "anna")
+    assert not is_inside(session.run()), "the old session is gone for good"
+    assert is_inside(enter(opened().run(), "anna", password))
+
+
+def test_a_reset_password_replaces_the_old_one_and_ends_what_it_began(told: Told) -> None:
+    old = password_in(told("add", "anna", "--role", "evaluator"))
+    session = enter(opened().run(), "anna", old)
+    new = password_in(told("reset", "anna"))
+    assert not is_inside(session.run())
+    assert not is_inside(enter(opened().run(), "anna", old))
+    assert is_inside(enter(opened().run(), "anna", new))
+
+
+def test_the_list_names_everybody_and_no_password(told: Told) -> None:
+    password = password_in(told("add", "anna", "--role", "area_manager", "--area", "gellerup"))
+    told("add", "bo", "--role", "evaluator")
+    told("disable", "bo")
+    listed = told("list")
+    assert [line.split() for line in listed.splitlines()[1:]] == [
+        ["anna", "area_manager", "gellerup", "yes"],
+        ["bo", "evaluator", "all", "no"],
+    ]
+    assert password not in listed
+    assert "$2b$" not in listed
+
+
+@pytest.mark.parametrize(
+    ("words", "complaint"),
+    [
+        (["add", "bo", "--role", "area_manager"], "at least one --area"),
+        (["add", "bo", "--role", "area_manager", "--area", "atlantis"], "no area atlantis"),
+        (["add", "leder", "--role", "evaluator"], "demo user"),
+        (["disable", "nobody"], "no account nobody"),
+        (["reset", "nobody"], "no account nobody"),
+    ],
+    ids=" ".join,
+)
+def test_what_can_not_be_done_is_said_in_a_sentence(told: Told, words: list[str], complaint: str) -> None:
+    assert complaint in told(*words, status=1)
+    assert all_accounts(settings()) == ()
+
+
+def test_a_role_that_does_not_exist_is_refused(told: Told, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        told("add", "bo", "--role", "boss")
+    assert "programme_head" in capsys.readouterr().err
+
+
+def test_outside_the_demo_nothing_starts_while_nobody_may_sign_in(
+    told: Told, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run"]) == 1
+    assert "staircase users add" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("served_release")
+def test_the_demo_users_are_listed_and_stay_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["users", "list"]) == 0
+    assert "omraade-b" in capsys.readouterr().out
+    assert main(["users", "reset", "leder"]) == 1
+    assert "STAIRCASE_SETTING is demo" in capsys.readouterr().err
+
+
+def test_the_settings_file_of_the_app_store_is_where_it_was_said(tmp_path: Path, told: Told) -> None:
+    told("add", "anna", "--role", "evaluator")
+    assert (tmp_path / "app.db").is_file()
