@@ -102,7 +102,7 @@ def _session(viewer: Viewer) -> None:
     text = viewer.text
     if viewer.role is Role.PROGRAMME_HEAD:
         help_text = text("level.switch_help", k=str(settings().k_public))
-        st.toggle(text("level.switch"), key=AS_PUBLIC, help=help_text)
+        filters.switch(AS_PUBLIC, text("level.switch"), help_text)
     st.caption(text("signin.signed_in_as", name=viewer.username, role=text(f"role.{viewer.role}")))
     st.button(text("signin.out"), on_click=sign_out, key="sign_out", icon=":material/logout:")
 

@@ -37,15 +37,24 @@ def language() -> str:
 def choose_language(text: Text) -> None:
     """The switch between Danish and English; it changes nothing but the words."""
     st.session_state[LANGUAGE] = language()
+    widget = _widget(LANGUAGE, language())
     st.segmented_control(
         text("app.language"),
         LANGUAGES,
         required=True,
         format_func=lambda each: text(f"language.{each}"),
-        key=LANGUAGE,
+        key=widget,
+        on_change=_remember,
+        args=(LANGUAGE, widget),
         label_visibility="collapsed",
     )
     _write_address(LANGUAGE, language(), LANGUAGES)
+
+
+def switch(key: str, label: str, help: str) -> None:
+    """A choice of yes or no that is not for the address: a link doesn't turn it."""
+    widget = _widget(key, bool(st.session_state.get(key)))
+    st.toggle(label, key=widget, help=help, on_change=_remember, args=(key, widget))
 
 
 def choice(side: str = "") -> Choice:
@@ -121,20 +130,18 @@ def select(
     The address holds the options themselves, not their words: a link means the same in both languages. The
     browser knows an option by its words, so that each language has a widget of its own for the same choice.
     """
-    widget = f"{key}-{text.language}"
-    if widget not in st.session_state or st.session_state[widget] not in options:
-        st.session_state[widget] = _known(key, options, refused or {})
+    chosen = _known(key, options, refused or {})
+    st.session_state[_chosen(key)] = chosen
+    widget = _widget(f"{key}-{text.language}", chosen or None)
     st.selectbox(
         text(f"filter.{word}"),
         options,
         format_func=words,
         key=widget,
         on_change=_changed,
-        args=(key,),
+        args=(key, widget),
         **details,
     )
-    chosen = str(st.session_state[widget] or "")
-    st.session_state[_chosen(key)] = chosen
     _write_address(key, chosen, options)
     if chosen:
         _notice(text, key, word, words, chosen)
@@ -165,8 +172,25 @@ def address() -> str:
     return f"{here}?{urlencode(said)}" if said else here
 
 
-def _changed(key: str) -> None:
+def _widget(name: str, value: object) -> str:
+    """The key of the widget for a choice, which is told what to show on every run.
+
+    The choice itself is kept beside the widget: a page change that interrupts a run may lose what a widget
+    held, and a widget that is not drawn is forgotten.
+    """
+    widget = f"choose-{name}"
+    st.session_state[widget] = value
+    return widget
+
+
+def _remember(key: str, widget: str) -> None:
+    """The reader has chosen."""
+    st.session_state[key] = st.session_state[widget]
+
+
+def _changed(key: str, widget: str) -> None:
     """The reader chose: what an earlier choice could not give is past, and so is another division's value."""
+    _remember(_chosen(key), widget)
     st.session_state.pop(REFUSED, None)
     if key.endswith(SPLIT):
         _forget(key.removesuffix(SPLIT) + VALUE)
@@ -218,17 +242,16 @@ def _kept() -> list[str]:
 
 
 def _forget(key: str) -> None:
-    for kept in (_chosen(key), *(f"{key}-{each}" for each in LANGUAGES)):
-        st.session_state.pop(kept, None)
+    st.session_state.pop(_chosen(key), None)
     st.query_params.pop(key, None)
 
 
-def _known(key: str, options: Sequence[str], refused: Mapping[str, str]) -> str | None:
+def _known(key: str, options: Sequence[str], refused: Mapping[str, str]) -> str:
     """What was chosen, else what the address says; the first where neither is on the list."""
-    wanted = st.session_state.get(_chosen(key)) or st.query_params.get(key)
+    wanted = str(st.session_state.get(_chosen(key)) or st.query_params.get(key) or "")
     if wanted and wanted not in options:
         _refuse(key, wanted, refused.get(wanted, ""))
-    return wanted if wanted in options else next(iter(options), None)
+    return wanted if wanted in options else next(iter(options), "")
 
 
 def _write_address(key: str, chosen: str, options: Sequence[str]) -> None:

@@ -89,8 +89,8 @@ def test_totals_over_changing_areas_are_one_line_that_says_which_it_covers() -> 
     ]
     line = trace(over_time(absence(cells), DA, LABELS), "De viste områder i alt")
     assert line.y == (1.0, 2.0)
-    assert line.hovertext[0].startswith("Alle områder, januar 2026")
-    assert line.hovertext[1].startswith("De viste områder (Gellerup og Område A), februar 2026")
+    assert line.hovertext[0].startswith("De viste områder i alt (alle områder), januar 2026")
+    assert line.hovertext[1].startswith("De viste områder i alt (Gellerup og Område A), februar 2026")
 
 
 def test_a_month_before_an_area_had_begun_is_no_hidden_figure() -> None:

@@ -47,9 +47,9 @@ def offered(viewer: Viewer, chosen: Choice) -> tuple[Options, Options]:
 @pytest.mark.parametrize("key", BAR)
 def test_every_option_offered_can_be_chosen_and_shows_the_page(user: str, key: str) -> None:
     session = opened(user, "caseload")
-    options = session.selectbox(key=f"{key}-da").options
+    options = session.selectbox(key=f"choose-{key}-da").options
     for place in sorted({*range(min(6, len(options))), len(options) - 1}):
-        session.selectbox(key=f"{key}-da").select_index(place).run()
+        session.selectbox(key=f"choose-{key}-da").select_index(place).run()
         assert not session.exception
         assert "findes ikke her" not in told(session)
 
@@ -116,14 +116,14 @@ def test_what_the_address_asks_for_and_is_not_listed_is_answered_in_words(
     assert "findes ikke her" in told(session)
     assert asked not in told(session)
     assert key not in session.query_params
-    assert session.selectbox(key="area-da").value == ALL
+    assert session.selectbox(key="choose-area-da").value == ALL
 
 
 def test_a_listed_choice_that_has_only_hidden_cells_is_refused_with_the_reason() -> None:
     session = opened("evaluator", area="omraade_b", by="household")
-    assert session.selectbox(key="by-da").value == ALL
+    assert session.selectbox(key="choose-by-da").value == ALL
     assert "»Voksne i hjemmet« kan ikke vises sammen med de andre valg (for få familier)" in told(session)
-    session.selectbox(key="area-da").set_value("gellerup").run()
+    session.selectbox(key="choose-area-da").set_value("gellerup").run()
     assert "kan ikke vises sammen" not in told(session)
 
 
@@ -140,7 +140,7 @@ def test_reset_goes_back_to_everything_and_keeps_the_language() -> None:
     session.session_state["lang"] = "en"
     session.run()
     session.button(key="reset").click().run()
-    assert [session.selectbox(key=f"{key}-en").value for key in BAR] == [ALL, "2026Q3", ALL]
+    assert [session.selectbox(key=f"choose-{key}-en").value for key in BAR] == [ALL, "2026Q3", ALL]
     assert "area" not in session.query_params
     assert session.query_params["lang"] == "en"
     assert not [button for button in session.button if button.key == "reset"]
@@ -148,8 +148,8 @@ def test_reset_goes_back_to_everything_and_keeps_the_language() -> None:
 
 def test_another_characteristic_begins_with_all_its_groups() -> None:
     session = opened("leder", by="household", of="single")
-    session.selectbox(key="by-da").set_value("youngest_child").run()
-    assert session.selectbox(key="of-da").value == ALL
+    session.selectbox(key="choose-by-da").set_value("youngest_child").run()
+    assert session.selectbox(key="choose-of-da").value == ALL
     assert told(session).count("findes ikke her") == 0
 
 

@@ -33,7 +33,7 @@ BY = ("measure", "variant", "area", "cohort", "category")
 class Series:
     """One line or one colour of bars: its cells by the place they have on the axis.
 
-    `names`: what a total covers where it is not the same at every place.
+    `names`: what a total covers, by its cells' areas; empty where that is what its name says.
     """
 
     name: str
@@ -95,7 +95,9 @@ def places_of(figures: Figures, along: str, text: Text, labels: Labels) -> list[
 
 
 def place_name(cell: Cell, along: str, text: Text, labels: Labels) -> str:
-    """What stands at a place of such an axis."""
+    """What stands at a place of such an axis; a total of areas has room there to name them."""
+    if along == "area":
+        return labels.area(cell["area"], text, cell["areas"] or "")
     return capitalised(_part(along, cell, text, labels))
 
 
@@ -134,12 +136,7 @@ def _series(
 ) -> Series:
     """An area keeps its colour, and what is told apart within it has a dash; else each has a colour."""
     first = min(group.values(), key=lambda cell: cell["area"] != "shown_areas")
-    names = _names_of_totals(group, text, labels)
-    parts = (
-        text("area.total") if names and column == "area" else _part(column, first, text, labels)
-        for column in by
-    )
-    name = capitalised(", ".join(filter(None, parts)))
+    name = capitalised(", ".join(filter(None, (_part(column, first, text, labels) for column in by))))
     by_area = "area" in by or not by
     colour = (
         area_colour(first["area"], labels)
@@ -147,23 +144,23 @@ def _series(
         else SERIES_COLOURS[_colour_place(place, by, first, text, labels) % len(SERIES_COLOURS)]
     )
     return Series(
-        name or (text("area.total") if names else _area(first, text, labels)),
+        name or _area(first, text, labels),
         colour,
         DASHES[dash % len(DASHES)] if by_area else "solid",
         SYMBOLS[place % len(SYMBOLS)],
         group,
-        names,
+        _covered(group, text, labels) if first["area"] == "shown_areas" else {},
     )
 
 
-def _names_of_totals(group: Mapping[str, Cell], text: Text, labels: Labels) -> dict[str, str]:
-    """What a line of totals covers at each place, where that changes along it; empty for every other line."""
-    names = {place: labels.area(cell["area"], text, cell["areas"] or "") for place, cell in group.items()}
-    return names if len(set(names.values())) > 1 and all(_is_total(cell) for cell in group.values()) else {}
-
-
-def _is_total(cell: Cell) -> bool:
-    return cell["area"] in TOTALS
+def _covered(group: Mapping[str, Cell], text: Text, labels: Labels) -> dict[str, str]:
+    """The areas behind each total of a line: they may change along it."""
+    covered = {cell["areas"] or "": cell["area"] for cell in group.values()}
+    return {
+        areas: text("area.every") if area == "all" else labels.names(areas.split("+"), text)
+        for areas, area in covered.items()
+        if areas
+    }
 
 
 def area_colour(area: str, labels: Labels) -> str:
@@ -221,18 +218,15 @@ def _is_step(cell: Cell) -> bool:
 def hover(series: Series, cell: Cell, text: Text) -> str:
     """What the pointer reads: series, period, value in words, interval and n; all from the released cell."""
     details = "<br>".join(part for part in (interval(cell, text), size(cell, text)) if part)
+    covered = series.names.get(cell["areas"] or "")
+    named = text("chart.covers", series=series.name, areas=covered) if covered else series.name
     told = text(
         "chart.hover",
-        series=series.name if cell["area"] != "shown_areas" else _named(series, cell, text),
+        series=named,
         period=periods.period(cell["period"], text),
         value=value(cell, text),
     )
     return f"{told}<br>{details}" if details else told
-
-
-def _named(series: Series, cell: Cell, text: Text) -> str:
-    """A total, and how many areas it covers."""
-    return text("chart.covers", series=series.name, n=str((cell["areas"] or "").count("+") + 1))
 
 
 def subtitle_of(figures: Figures, text: Text) -> str:
