@@ -22,9 +22,6 @@ MARK = Path(__file__).with_name("mark.svg")
 
 FORM_WIDTH = 440
 
-WITHOUT_CHOICES = ("published", "definitions")
-"""Pages that show the same whatever is chosen."""
-
 
 def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
@@ -42,17 +39,18 @@ def frame() -> None:
             st.caption(text("app.subtitle"))
             ask_to_sign_in(text)
         return
+    entry = next((entry for entry in entries if entry.key == page.url_path), entries[0])
     with st.sidebar:
-        if page.url_path in WITHOUT_CHOICES:
-            filters.keep()
-        else:
+        if entry.has_choices:
             filters.choose(viewer, labels(viewer.text))
+        else:
+            filters.keep()
         _session(viewer)
     above = st.container()
     page.run()
-    if page.url_path not in WITHOUT_CHOICES:
+    if entry.has_choices:
         with above:
-            chosen.line(viewer, labels(viewer.text))
+            chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
     _foot(text)
 
 

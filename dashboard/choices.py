@@ -43,6 +43,11 @@ class Choice:
         """The day up to which figures are looked at; None where that is the latest."""
         return last_day(self.period) if self.period else None
 
+    @property
+    def is_part(self) -> bool:
+        """Are some families looked at, or are they divided?"""
+        return (self.area, self.characteristic) != (ALL, ALL)
+
     def families(self, by: str = "") -> tuple[pl.Expr, ...]:
         """Whose cells: all families', those with one value of the characteristic, or each value's apart.
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, filters
 from dashboard.choices import ALL, Choice
-from dashboard.show import plain
+from dashboard.show import offer_tables, plain
 from dashboard.text import Labels, Text
 from dashboard.text.periods import period
 from dashboard.viewer import Viewer
@@ -34,7 +34,7 @@ def _families(chosen: Choice, text: Text, labels: Labels) -> str:
     return text("chosen.only", characteristic=named, value=value[:1].lower() + value[1:])
 
 
-def line(viewer: Viewer, labels: Labels) -> None:
+def line(viewer: Viewer, labels: Labels, *, has_charts: bool) -> None:
     """Every page's own line: the choice in words, its reset and its link, and what could not be given."""
     text, words = viewer.text, in_words(filters.choice(), viewer, labels)
     with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
@@ -50,6 +50,8 @@ def line(viewer: Viewer, labels: Labels) -> None:
             )
         with st.popover(text("chosen.share"), icon=":material/link:", type="tertiary"):
             _share(words, text)
+        if has_charts:
+            offer_tables(text)
     for told in filters.notices():
         st.info(plain(told), icon=":material/info:")
 

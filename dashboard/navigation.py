@@ -12,11 +12,16 @@ WITH_EVERY_AREA = frozenset({Role.PROGRAMME_HEAD, Role.EVALUATOR})
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its file and address (`key`), its sign in the navigation, and the roles it is for."""
+    """A page: its file and address (`key`), its sign in the navigation, and the roles it is for.
+
+    `has_choices`: what is chosen in the bar changes it; `has_charts`: they can be turned into tables.
+    """
 
     key: str
     icon: str
     roles: frozenset[Role] = EVERYBODY
+    has_choices: bool = True
+    has_charts: bool = True
 
     @property
     def file(self) -> Path:
@@ -24,7 +29,8 @@ class Entry:
 
 
 ENTRIES = (
-    Entry("overview", ":material/home:"),
+    Entry("overview", ":material/home:", has_charts=False),
+    Entry("areas", ":material/view_column:"),
     Entry("caseload", ":material/groups:"),
     Entry("steps", ":material/stairs_2:"),
     Entry("wellbeing", ":material/favorite:"),
@@ -32,8 +38,8 @@ ENTRIES = (
     Entry("employment", ":material/work:"),
     Entry("savings", ":material/savings:"),
     Entry("compare", ":material/compare:", WITH_EVERY_AREA),
-    Entry("published", ":material/fact_check:"),
-    Entry("definitions", ":material/menu_book:"),
+    Entry("published", ":material/fact_check:", has_choices=False, has_charts=False),
+    Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),
 )
 """The first is where a viewer arrives."""
 

@@ -12,16 +12,14 @@ from dashboard.page import Page
 from dashboard.released import Released
 from dashboard.sentences import figure_of, value
 from dashboard.served import served_release
-from dashboard.show import plain
+from dashboard.show import about, plain
 from dashboard.state import Move
 from dashboard.text import numbers, periods
 from dashboard.text.labels import TOTALS
 
-STAFF = "staff"
-
 
 class Overview:
-    """Figures of every area, whichever is chosen: here they stand side by side."""
+    """Figures of every area as of the chosen period; they stand side by side, whichever area is chosen."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.text, self.labels = page, page.text, page.labels
@@ -31,21 +29,22 @@ class Overview:
         """One row of the grid: a figure of all families, in each area."""
         characteristic = "all" if category == "all" else None
         cells = measure(self.page.viewer, figure, cut=cut, characteristic=characteristic)
-        self.figures.append(cells.only(pl.col("category") == category, ~pl.col("area").is_in(TOTALS)))
+        known = self.page.choice.as_of(cells)
+        self.figures.append(known.only(pl.col("category") == category, ~pl.col("area").is_in(TOTALS)))
 
     def staff_rating(self, figure: str) -> None:
         """The staff's overall rating: the rating of the family that most families have."""
-        cells = measure(self.page.viewer, figure, cut="day", characteristic=None)
-        rated = cells.only(pl.col("category").str.ends_with(f"|{STAFF}")).cells
-        most = rated.sort("families", "category", descending=[True, False], nulls_last=True)
-        if not most.is_empty():
-            self.row(figure, "day", most["category"][0])
+        if rating := state.rated_by_staff(measure(self.page.viewer, figure, cut="day", characteristic=None)):
+            self.row(figure, "day", rating)
 
     def grid(self) -> None:
-        """The state of the areas; the period of each row stands with its name."""
+        """The state of the areas, and what the figures mean."""
         areas = self.labels.order(area for figure in self.figures for area in state.latest(figure))
         table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
+        about(self.figures, self.text)
+        if self.page.choice.is_part:
+            self.page.note("show.whole")
 
     def _name(self, figure: Released) -> str:
         key = f"overview.row.{figure.subject}_{figure.measure}"

@@ -19,10 +19,10 @@ from dashboard.indicators.prices import price_year
 from dashboard.measure import measure
 from dashboard.names import labels
 from dashboard.released import Released
-from dashboard.sentences import SHOWN, capitalised
+from dashboard.sentences import SHOWN, answer, capitalised
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release
-from dashboard.show import SCALED, Chart, headline, offer_tables, plain, show
+from dashboard.show import SCALED, Chart, headline, plain, show
 from dashboard.sign_in import current_viewer
 from dashboard.steady import reach
 from dashboard.text.labels import TOTALS
@@ -33,9 +33,7 @@ OVER_TIME = (over_time, money, beside)
 WHOLE = (*OVER_TIME, course)
 """Charts that draw every period, whichever is chosen."""
 
-
 STYLE = Path(__file__).with_name("page.css")
-WITHOUT_CHARTS = ("published", "definitions")
 
 
 class Page:
@@ -45,10 +43,9 @@ class Page:
         self.viewer, self.choice = current_viewer(), choice()
         self.text = self.viewer.text
         self.labels = labels(self.text)
+        self.told = ""
         st.html(STYLE)
         st.header(plain(self.text(f"page.{key}.question")), anchor=False)
-        if key not in WITHOUT_CHARTS:
-            offer_tables(self.text)
 
     def figure(
         self,
@@ -58,16 +55,18 @@ class Page:
         by: str = "",
         category: str = "",
         one_group: bool = False,
+        one_area: bool = False,
     ) -> Released:
         """The chosen cells of a figure: of the first kind of period that has any for this choice.
 
         `by` names the figure's own breakdown, which then takes the place of a chosen characteristic, and
         `category` one value of it.
-        `one_group`: the chosen area alone, or the total over the areas.
+        `one_group`: the chosen area alone, or the total over the areas; `one_area`: the first area in place
+        of the total, where the areas that a total covers differ from one cell to the next.
         """
         chosen = self.choice
         split = chosen.characteristic != ALL and chosen.value == ALL and not by
-        area = None if chosen.area == ALL else chosen.area
+        area = self.area if one_area or chosen.area != ALL else None
         for cut in cuts:
             cells = measure(
                 self.viewer, figure, variant=variant, cut=cut, area=area, cohort=None, characteristic=None
@@ -77,6 +76,15 @@ class Page:
         if category:
             cells = cells.only(pl.col("category") == category)
         return _total(cells) if chosen.area == ALL and (one_group or split) else cells
+
+    @property
+    def area(self) -> str:
+        """The chosen area; the first where none is chosen."""
+        return next(iter(self.labels.areas)) if self.choice.area == ALL else self.choice.area
+
+    def of_area(self, title: str) -> str:
+        """A chart's title with the name of the one area it shows."""
+        return self.text("show.of_area", title=self.text(title), area=self.labels.area(self.area, self.text))
 
     def pick(self, word: str, figure: str, *cuts: str, by: str) -> "Picked":
         """One value of a figure's breakdown, among those shown for some group; kept in the address."""
@@ -110,7 +118,12 @@ class Page:
 
     def answer(self, released: Released, **chosen: str) -> None:
         """The sentence that answers the page's question, as of the chosen period."""
-        headline(self.choice.as_of(released), self.text, self.labels, **chosen)
+        self.say(answer(self.choice.as_of(released), self.text, self.labels, **chosen))
+
+    def say(self, told: str) -> None:
+        """A sentence as the page's answer."""
+        self.told = told
+        headline(told)
 
     def show(self, figures: Figures, chart: Chart, **options: Any) -> None:
         """A figure with its title, sentence, chart, table, n, definition, source, and why cells hide.
@@ -128,7 +141,7 @@ class Page:
             figures = cut[0] if isinstance(figures, Released) else cut
         if chart in SCALED:
             options["scale"] = reach(several(figures), self.viewer, latest=chart not in WHOLE)
-        show(figures, chart, self.text, self.labels, **options)
+        show(figures, chart, self.text, self.labels, told=self.told, **options)
 
     def _apart(self, figures: Sequence[Released]) -> str:
         """The column by which the chosen characteristic divides these figures; "" where it does not."""

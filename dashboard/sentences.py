@@ -21,6 +21,9 @@ HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_acces
 """Statuses without a number, in the order a legend lists them."""
 
 
+ONE_YEAR = "m12"
+"""Where a course is spoken of: most families have been followed so long, and fewer each month after it."""
+
 LOOKED_FOR = ("few", "withheld", "late", "no_access")
 """Statuses of cells that a reader would look for: there is something, and it is not shown."""
 
@@ -196,7 +199,8 @@ def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str
 
 
 def _main_of_latest(cells: list[Cell], labels: Labels) -> Cell:
-    latest = periods.in_order({cell["period"] for cell in cells})[-1]
+    shown = {cell["period"] for cell in cells if cell["status"] in SHOWN}
+    latest = ONE_YEAR if ONE_YEAR in shown else periods.in_order({cell["period"] for cell in cells})[-1]
     areas = [*TOTALS, *labels.order(cell["area"] for cell in cells if cell["area"] not in TOTALS)]
     return min((cell for cell in cells if cell["period"] == latest), key=lambda cell: _weight(cell, areas))
 

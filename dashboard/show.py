@@ -35,13 +35,9 @@ def plain(words: str) -> str:
     return words.translate(_MARKDOWN)
 
 
-def headline(released: Released, text: Text, labels: Labels, **chosen: str) -> None:
-    """The answer to a page's question in one generated sentence, with n, interval and period.
-
-    `chosen` picks the cell by its columns (`area="gellerup"`, `category="pension"`); without it the latest
-    period and all areas.
-    """
-    st.markdown(f"**{plain(answer(released, text, labels, **chosen))}**")
+def headline(told: str) -> None:
+    """The answer to a page's question."""
+    st.markdown(f"**{plain(told)}**")
 
 
 def show(
@@ -54,12 +50,14 @@ def show(
     title: str = "",
     says: Released | None = None,
     words: str = "",
+    told: str = "",
     scale: Sequence[float] = (),
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
-    The sentence is about `says`, or is `words`; `scale` is what the axis covers; `key` tells drawings apart.
+    The sentence is about `says`, or is `words`, and is not repeated where it was `told`; `scale` is what the
+    axis covers; `key` tells drawings apart.
     """
     about = says or several(figures)[0]
     given = one_total(several(figures), paired=chart is change)
@@ -71,7 +69,8 @@ def show(
         empty(cells, text)
         return
     words = words or answer(about, text, labels)
-    st.markdown(plain(words))
+    if words != told:
+        st.markdown(plain(words))
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
     if not as_tables():
         chart_element.draw(
@@ -98,7 +97,7 @@ def _below(figures: Sequence[Released], cells: Sequence[Cell], name: str, text: 
         if not as_tables():
             with st.popover(text("show.table"), icon=":material/table:", type="tertiary"):
                 _table(cells, text, labels)
-        _about(figures, cells, text)
+        about(figures, text)
         _reasons(cells, text)
 
 
@@ -208,11 +207,12 @@ def _table(cells: Sequence[Cell], text: Text, labels: Labels) -> None:
         st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
 
 
-def _about(figures: Sequence[Released], cells: Sequence[Cell], text: Text) -> None:
+def about(figures: Sequence[Released], text: Text) -> None:
+    """What each of the figures means, where it comes from, and from which delivery, behind a word."""
     with st.popover(text("show.about"), icon=":material/info:", type="tertiary"):
         for key in dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures):
             definition(key, text)
-        first = cells[0]
+        first = rows(figures)[0]
         as_of = f"{text('show.as_of')} {periods.period(first['as_of'], text)}."
         made = text("app.delivery", delivery=first["delivery_id"], version=first["version"])
         st.caption(plain(f"{as_of} {made}"))

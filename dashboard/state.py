@@ -7,9 +7,16 @@ leave room for chance. The only sum is the difference of two released counts of 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import polars as pl
+
 from dashboard.released import Released
 from dashboard.sentences import SHOWN, Cell, rows
 from dashboard.text import periods
+
+RATING = "instrument|dimension|respondent"
+"""The breakdown of a figure of well-being."""
+
+STAFF = "staff"
 
 
 @dataclass(frozen=True)
@@ -46,6 +53,13 @@ class Move:
             return False
         now, before = self.now, self.before
         return bool(now["lower"] > before["upper"] or now["upper"] < before["lower"])
+
+
+def rated_by_staff(figure: Released) -> str:
+    """The instrument by which the staff rate most families, as a category; "" where there is none."""
+    rated = figure.only(pl.col("category").str.ends_with(f"|{STAFF}")).cells
+    most = rated.sort("families", "category", descending=[True, False], nulls_last=True)
+    return "" if most.is_empty() else str(most["category"][0])
 
 
 def latest(figure: Released) -> Mapping[str, Cell]:

@@ -7,6 +7,7 @@ page = Page("absence")
 development = page.figure("absence.change_pp", "day")
 marks = page.events("series_break", "disturbance", without="reform")
 
+page.answer(development)
 page.show(
     (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
     change,

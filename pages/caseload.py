@@ -4,8 +4,10 @@ from dashboard.charts import bars, over_time, shares
 from dashboard.page import Page
 
 page = Page("caseload")
+active = page.figure("caseload.active", "month", "day")
 
-page.show(page.figure("caseload.active", "month", "day"), over_time, events=page.events("event"))
+page.answer(active)
+page.show(active, over_time, events=page.events("event"))
 page.show(page.figure("caseload.joined", "quarter"), over_time)
 page.show(page.figure("caseload.ended", "quarter"), over_time)
 page.show(page.figure("caseload.ended_share", "to_date", by="reason"), shares, by="area")

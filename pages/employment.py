@@ -5,8 +5,10 @@ from dashboard.page import Page
 
 page = Page("employment")
 reform = page.events("series_break", without="registrering")
+at_work = page.figure("employment.in_education_or_employment", "month", "day")
 
-page.show(page.figure("employment.in_education_or_employment", "month", "day"), over_time, events=reform)
+page.answer(at_work)
+page.show(at_work, over_time, events=reform)
 page.show(page.figure("employment.status_share", "day", by="status"), shares, by="area")
 page.show(page.figure("employment.part_or_flex_of_those", "month", "day"), over_time, events=reform)
 with page.more():

@@ -8,17 +8,24 @@ from dashboard.page import Page
 
 page = Page("steps")
 current = page.figure("steps.current", "day", by="step")
-reached = page.figure("steps.cuminc", "months_since_joining", by="step", one_group=True)
-on_the_way = page.figure("steps.at_risk", "months_since_joining", by="step", one_group=True)
-median = page.figure("steps.median_months", "day", by="step", one_group=True)
+reached = page.figure("steps.cuminc", "months_since_joining", by="step", one_area=True)
+on_the_way = page.figure("steps.at_risk", "months_since_joining", by="step", one_area=True)
+median = page.figure("steps.median_months", "day", by="step")
 
 page.answer(median, category="4")
 picture, beside = st.columns([13, 9], gap="medium")
 with picture:
     staircase.draw(page, current)
 with beside:
-    page.show((reached, on_the_way), course)
-page.show(median, bars, by="category")
+    page.show((reached, on_the_way), course, title=page.of_area("steps.cuminc.title"))
+page.show(
+    page.figure("steps.median_months", "day", by="step", one_area=True),
+    bars,
+    by="category",
+    title=page.of_area("steps.median_months.title"),
+)
 page.show(page.figure("steps.over_180_days_share", "day"), over_time)
 page.show(page.figure("steps.moved_back_share", "to_date"), over_time)
-page.show(page.figure("steps.first_arrivals", "quarter", by="step", one_group=True), over_time)
+with page.more():
+    arrivals = page.figure("steps.first_arrivals", "quarter", by="step", one_area=True)
+    page.show(arrivals, bars, by="category", title=page.of_area("steps.first_arrivals.title"))

@@ -6,11 +6,14 @@ from dashboard.page import Page
 page = Page("wellbeing")
 scale = page.pick("instrument", "wellbeing.change_mean", "day", by="instrument|dimension|respondent")
 
+change_since_start = scale.figure("wellbeing.change_mean", "day")
+
 page.scale(scale.category)
+page.answer(change_since_start)
 page.show(
     (scale.figure("wellbeing.baseline_mean", "day"), scale.figure("wellbeing.followup_mean", "day")),
     change,
-    says=scale.figure("wellbeing.change_mean", "day"),
+    says=change_since_start,
     title=page.text("wellbeing.change_mean.title"),
 )
 page.show(

@@ -105,11 +105,14 @@ def _number(tick: float, unit: str, step: float, text: Text) -> str:
     return text("unit.pct.other", n=written) if unit == "pct" else written
 
 
-def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
-    """One mark under the axis for each hidden cell, in its series' colour, the reason under the pointer."""
+def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> bool:
+    """One mark under the axis for each hidden cell, in its series' colour, the reason under the pointer.
+
+    Returns whether there is any.
+    """
     lines = [series for series in every if series.hidden(places)]
     if not lines:
-        return
+        return False
     for row, series in enumerate(lines):
         cells = series.hidden(places)
         figure.add_scatter(
@@ -127,6 +130,7 @@ def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[st
     figure.update_layout(
         yaxis={"domain": [STRIP + ABOVE_STRIP, 1]}, yaxis2=_strip_axis(len(lines), text("chart.unshown"))
     )
+    return True
 
 
 def _strip_axis(lines: int, title: str) -> dict[str, object]:

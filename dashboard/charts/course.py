@@ -28,10 +28,10 @@ def course(figures: Released | Sequence[Released], text: Text, labels: Labels) -
         line(figure, series, places, text)
     covered = value_axis(figure, "pct", [100.0], text, share=True)
     _months_axis(figure, places, text)
-    hidden_strip(figure, every, places, text)
+    has_strip = hidden_strip(figure, every, places, text)
     end_labels(figure, every, places, covered)
     if at_risk is not None:
-        _numbers_at_risk(figure, series_of(at_risk, text, labels), places, text)
+        _numbers_at_risk(figure, series_of(at_risk, text, labels), places, text, 36 if has_strip else 60)
     return figure
 
 
@@ -47,13 +47,16 @@ def _months_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
         range=[-0.4, len(places) - 0.6],
         tickvals=list(range(len(places))),
         ticktext=[periods.tick(place, text) for place in places],
-        title={"text": text("cut.months_since_joining")},
     )
 
 
-def _numbers_at_risk(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
-    """Under each month how many families are still on their way, line by line in the series' colours."""
-    top = 74
+def _numbers_at_risk(
+    figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text, top: int
+) -> None:
+    """Under each month how many families are still on their way, line by line in the series' colours.
+
+    `top`: pixels between the plot and the first line, for the axis' own words.
+    """
     figure.add_annotation(
         text=text("count.at_risk"),
         x=0,

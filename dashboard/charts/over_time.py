@@ -65,7 +65,7 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
             for place, value in zip(places, values, strict=True)
         ],
         hoverinfo="text",
-        showlegend=True,
+        showlegend=any(value is not None for value in values),
     )
 
 

@@ -1,6 +1,6 @@
-"""Shares of a whole, stacked: over periods, or one row for each area; what is hidden stays empty."""
+"""Shares of a whole, stacked: over periods, or one row for each area; what is hidden is hatched."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -18,9 +18,11 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import ON_COLOUR, canvas, with_legend
+from dashboard.charts.template import NEUTRAL, ON_COLOUR, canvas, with_legend
 from dashboard.sentences import rows, value
-from dashboard.text import Labels, Text, periods
+from dashboard.text import Labels, Text, numbers, periods
+
+WHOLE = 100.0
 
 NARROWEST = 9.0
 """Percent from which a part is wide enough for its number."""
@@ -43,6 +45,9 @@ def _over_periods(figures: Figures, every: list[Series], text: Text) -> go.Figur
         shown = [place for place in places if is_shown_at(series, place)]
         part = _part(series, shown, text, fits=len(places) <= MOST_NUMBERED)
         figure.add_bar(x=shown, y=series.values(shown), width=0.75, **part)
+    rest = _rest(every, places)
+    if rest:
+        figure.add_bar(x=list(rest), y=list(rest.values()), width=0.75, **_hatched(rest, text))
     value_axis(figure, "pct", [100.0], text, share=True)
     period_axis(figure, places, text)
     hidden_strip(figure, every, places, text)
@@ -58,6 +63,9 @@ def _in_rows(figures: Figures, every: list[Series], by: str, text: Text, labels:
         part = _part(series, shown, text, fits=True)
         numbered = [places.index(place) for place in shown]
         figure.add_bar(orientation="h", y=numbered, x=series.values(shown), width=0.6, **part)
+    if rest := _rest(every, places):
+        numbered = [places.index(place) for place in rest]
+        figure.add_bar(orientation="h", y=numbered, x=list(rest.values()), width=0.6, **_hatched(rest, text))
     for row, place in enumerate(places):
         if not any(is_shown_at(series, place) for series in every):
             words_in_row(
@@ -82,6 +90,26 @@ def _part(series: Series, shown: Sequence[str], text: Text, *, fits: bool) -> di
         "hovertext": [hover(series, cell, text) for cell in cells],
         "hoverinfo": "text",
     }
+
+
+def _rest(every: Sequence[Series], places: Sequence[str]) -> dict[str, float]:
+    """What is left of the whole where some parts are shown and others are not, by place."""
+    partly = [
+        place
+        for place in places
+        if any(is_shown_at(series, place) for series in every)
+        and any(series.hidden([place]) for series in every)
+    ]
+    shown = {place: sum(value or 0.0 for one in every for value in one.values([place])) for place in partly}
+    return {place: WHOLE - part for place, part in shown.items() if part < WHOLE}
+
+
+def _hatched(rest: Mapping[str, float], text: Text) -> dict[str, Any]:
+    """The parts that are not shown, as one: what a reader could subtract for themselves."""
+    told = [text("chart.rest", value=numbers.quantity(part, "pct", text)) for part in rest.values()]
+    pattern = {"shape": "/", "fgcolor": NEUTRAL, "bgcolor": "rgba(0,0,0,0)", "size": 6}
+    marker = {"color": "rgba(0,0,0,0)", "pattern": pattern, "line": {"width": 1, "color": NEUTRAL}}
+    return {"name": text("chart.unshown"), "marker": marker, "hovertext": told, "hoverinfo": "text"}
 
 
 def _stacked(figure: go.Figure) -> go.Figure:

@@ -52,14 +52,14 @@ def in_period(label: str, text: Text) -> str:
 
 
 def tick(label: str, text: Text) -> str:
-    """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · sep. 2026 for its last day · 12."""
+    """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · sep. 2026 for its last day · 12 mdr."""
     if found := _DAY.fullmatch(label):
         return str(format_date(date.fromisoformat(found[2]), "MMM y", locale=text.locale))
     if found := _MONTH.fullmatch(label):
         return str(format_date(date(int(found[1]), int(found[2]), 1), "MMM y", locale=text.locale))
     if found := _QUARTER.fullmatch(label):
         return text("period.tick.quarter", quarter=found[2], year=found[1])
-    return label.removeprefix("m")
+    return text("period.tick.months", n=label.removeprefix("m")) if label.startswith("m") else label
 
 
 def in_order(labels: set[str]) -> list[str]:

@@ -1,0 +1,104 @@
+"""The areas side by side, each as long after its families joined: what is known so soon, and what is not yet.
+
+By the calendar an area of last year would stand beside one that began in 2019. Months since joining are the
+same for all, and a family counts in them only as far as it has been followed.
+"""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import state, tiles
+from dashboard.filters import select
+from dashboard.measure import measure
+from dashboard.page import Page
+from dashboard.released import Released
+from dashboard.sentences import SHOWN, Cell, capitalised, interval, rows, size, status, value
+from dashboard.text import periods
+from dashboard.text.labels import TOTALS
+
+CUT = "months_since_joining"
+MONTHS = ("m12", "m6", "m18", "m24")
+"""Where the courses may be compared, the one that is looked at first in front."""
+
+LOOKED_AT = "4"
+"""The step that is looked at first."""
+
+FIRST_STEP = 3
+"""The first step that says more than that a family has joined."""
+
+
+class SideBySide:
+    """The courses of all areas, whichever area is chosen, read off at one month since joining."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.text, self.labels = page, page.text, page.labels
+        self.steps = [step for step in self.labels.steps if int(step) >= FIRST_STEP]
+        self.rating = state.rated_by_staff(self._cells("wellbeing.course_mean"))
+        month, step = st.columns(2)
+        with month:
+            self.month = self._pick("month", MONTHS)
+        with step:
+            self.step = self._pick("step", (LOOKED_AT, *(step for step in self.steps if step != LOOKED_AT)))
+
+    def _pick(self, word: str, options: tuple[str, ...]) -> str:
+        names = {option: self._name(word, option) for option in options}
+        return select(self.text, word, word, options, lambda each: names[each])
+
+    def _name(self, word: str, option: str) -> str:
+        if word == "month":
+            return capitalised(periods.period(option, self.text))
+        return capitalised(self.labels.category("step", option, self.text))
+
+    def reached(self) -> Released:
+        """The share of families that have reached the chosen step, in each area."""
+        return self._of("steps.cuminc", self.step)
+
+    def on_the_way(self) -> Released:
+        """How many are still on their way to it."""
+        return self._of("steps.at_risk", self.step)
+
+    def wellbeing(self) -> Released:
+        """The staff's overall rating, from the start and as far as the areas are compared."""
+        return self._of("wellbeing.course_mean", self.rating).only(pl.col("period").is_in(("m0", *MONTHS)))
+
+    def answer(self) -> str:
+        """In one sentence what each area has reached by the chosen month, or why that can't be said yet."""
+        told = [self._told(cell) for cell in self._in_order(self._at_month(self.reached()))]
+        return self.text(
+            "areas.answer",
+            When=capitalised(periods.in_period(self.month, self.text)),
+            step=self.labels.category("step", self.step, self.text),
+            told="; ".join(told),
+        )
+
+    def grid(self) -> None:
+        """Every step and the rating at the chosen month, a column an area; hidden cells say why."""
+        rated = [(self.labels.category(state.RATING, self.rating, self.text), self.wellbeing())]
+        reached = [(self._name("step", step), self._of("steps.cuminc", step)) for step in self.steps]
+        table = [
+            (name, {cell["area"]: cell for cell in self._at_month(figure)})
+            for name, figure in [*reached, *(rated if self.rating else [])]
+        ]
+        title = self.text("areas.grid", when=periods.in_period(self.month, self.text))
+        tiles.draw(title, table, self.labels.order(self.labels.areas), self.text, self.labels)
+
+    def _told(self, cell: Cell) -> str:
+        area = self.labels.area(cell["area"], self.text)
+        if cell["status"] not in SHOWN:
+            return self.text("areas.hidden", area=area, why=status(cell, self.text))
+        details = "; ".join(part for part in (interval(cell, self.text), size(cell, self.text)) if part)
+        return self.text("areas.shown", area=area, value=value(cell, self.text), details=details)
+
+    def _in_order(self, cells: list[Cell]) -> list[Cell]:
+        order = self.labels.order(cell["area"] for cell in cells)
+        return sorted(cells, key=lambda cell: order.index(cell["area"]))
+
+    def _at_month(self, figure: Released) -> list[Cell]:
+        return rows(figure.only(pl.col("period") == self.month))
+
+    def _of(self, figure: str, category: str) -> Released:
+        return self._cells(figure).only(pl.col("category") == category)
+
+    def _cells(self, figure: str) -> Released:
+        cells = measure(self.page.viewer, figure, cut=CUT, characteristic=None)
+        return cells.only(~pl.col("area").is_in(TOTALS))

@@ -1,0 +1,14 @@
+"""How far have the families of each area come, as long after joining?"""
+
+from dashboard.areas import SideBySide
+from dashboard.charts import course, over_time
+from dashboard.page import Page
+
+page = Page("areas")
+areas = SideBySide(page)
+
+page.say(areas.answer())
+areas.grid()
+page.note("areas.not_ranked")
+page.show((areas.reached(), areas.on_the_way()), course, key="reached")
+page.show(areas.wellbeing(), over_time, key="wellbeing")
