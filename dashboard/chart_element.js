@@ -55,6 +55,9 @@ function forWidth(layout, traces, width) {
     layout.margin = { ...layout.margin, r: 12 };
     layout.height += 22 * traces.filter((trace) => trace.showlegend).length;
   }
+  if (width < NARROW && traces.some((trace) => trace.type === "bar") && layout.showlegend) {
+    layout.height += 20 * Math.max(0, traces.filter((trace) => trace.showlegend !== false).length - 2);
+  }
   if (width < NARROW && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);

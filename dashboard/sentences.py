@@ -83,8 +83,12 @@ def interval(cell: Cell, text: Text) -> str:
         return ""
     if cell["interval"] != "shown":
         return text(f"interval.{cell['interval']}")
-    limits = numbers.interval(cell["lower"], cell["upper"], cell["unit"], text)
-    return text("interval.shown", interval=limits)
+    return text("interval.shown", interval=limits(cell, text))
+
+
+def limits(cell: Cell, text: Text) -> str:
+    """Both ends alone, of a cell that has them: 7,1 til 9,5 %."""
+    return numbers.interval(cell["lower"], cell["upper"], cell["unit"], text)
 
 
 def size(cell: Cell, text: Text) -> str:

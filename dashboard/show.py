@@ -31,8 +31,11 @@ _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$:#~|{}"})
 
 
 def plain(words: str) -> str:
-    """Words that may hold names from the data, so that none of their signs is read as formatting."""
-    return words.translate(_MARKDOWN)
+    """Words that may hold names from the data, so that none of their signs is read as formatting.
+
+    A number and its percent sign stay on one line.
+    """
+    return words.translate(_MARKDOWN).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def headline(told: str) -> None:
@@ -186,8 +189,12 @@ def legend(cells: Sequence[Cell], text: Text) -> list[str]:
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:
-    """Nothing can be shown: what happened, why, and what to do about it."""
-    reasons = [status for status in HIDDEN if any(cell["status"] == status for cell in cells)]
+    """Nothing can be shown: what happened, why, and what to do about it.
+
+    Where some of it is withheld that is the reason; that the rest was never there explains nothing.
+    """
+    missed = {cell["status"] for cell in gaps(cells) or cells}
+    reasons = [status for status in HIDDEN if status in missed]
     k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
     why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
     advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]

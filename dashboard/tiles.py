@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.series import area_colour
-from dashboard.sentences import SHOWN, Cell, interval, size, value
+from dashboard.sentences import SHOWN, Cell, interval, limits, size, value
 from dashboard.text import Labels, Text
 
 STYLE = Path(__file__).with_name("tiles.css")
@@ -47,5 +47,6 @@ def _tile(cell: Cell | None, text: Text) -> str:
         return '<td role="cell"></td>'
     if cell["status"] not in SHOWN:
         return f'<td role="cell" class="hidden">{escape(value(cell, text))}</td>'
-    details = " · ".join(part for part in (interval(cell, text), size(cell, text)) if part)
+    certainty = limits(cell, text) if cell["interval"] == "shown" else interval(cell, text)
+    details = " · ".join(part for part in (certainty, size(cell, text)) if part)
     return f'<td role="cell"><b>{escape(value(cell, text))}</b><small>{escape(details)}</small></td>'

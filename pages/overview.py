@@ -16,7 +16,7 @@ overview.row("savings.per_family_year", "to_date")
 overview.row("savings.net", "to_date")
 
 page.answer(page.figure("caseload.active", "day"))
-state, beside = st.columns([5, 2], gap="medium")
+state, beside = st.columns([8, 3], gap="medium")
 with state:
     overview.grid()
 with beside:

@@ -52,7 +52,7 @@ def in_period(label: str, text: Text) -> str:
 
 
 def tick(label: str, text: Text) -> str:
-    """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · sep. 2026 for its last day · 12 mdr."""
+    """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · sep. 2026 for a day · 12 mdr."""
     if found := _DAY.fullmatch(label):
         return str(format_date(date.fromisoformat(found[2]), "MMM y", locale=text.locale))
     if found := _MONTH.fullmatch(label):
