@@ -65,7 +65,7 @@ class SideBySide:
         """In one sentence what each area has reached by the chosen month, or why that can't be said yet."""
         told = [self._told(cell) for cell in self._in_order(self._at_month(self.reached()))]
         return self.text(
-            "areas.answer",
+            "areas.told",
             When=capitalised(periods.in_period(self.month, self.text)),
             step=self.labels.category("step", self.step, self.text),
             told="; ".join(told),

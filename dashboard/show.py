@@ -54,24 +54,21 @@ def show(
     says: Released | None = None,
     words: str = "",
     told: str = "",
-    scale: Sequence[float] = (),
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
-    The sentence is about `says`, or is `words`, and is not repeated where it was `told`; `scale` is what the
-    axis covers; `key` tells drawings apart.
+    The sentence is about `says`, or is `words`, and is not repeated where it was `told`; `key` tells drawings
+    apart.
     """
-    about = says or several(figures)[0]
     given = one_total(several(figures), paired=chart is change)
-    options |= {"scale": scale} if chart in SCALED else {}
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
     cells = rows(drawn_of(given, chart, options.get("by", "")))
     st.subheader(plain(heading), anchor=False)
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
         return
-    words = words or answer(about, text, labels)
+    words = words or answer(says or several(figures)[0], text, labels)
     if words != told:
         st.markdown(plain(words))
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])

@@ -46,4 +46,4 @@ def words_of(session: AppTest) -> str:
         for kind in ("selectbox", "toggle", "button", "expander")
         for element in session.get(kind)
     ]
-    return "\n".join((*written, *tables, *labels))
+    return "\n".join((*written, *tables, *labels)).replace("\N{NO-BREAK SPACE}", " ")

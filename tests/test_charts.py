@@ -250,7 +250,7 @@ def test_a_course_stands_over_its_numbers_at_risk_and_stops_where_they_are_withh
         (incidence("cuminc", "pct", 20, 40, None), incidence("at_risk", "families", 50, 30, None)), DA, LABELS
     )
     assert figure.data[0].y == (20.0, 40.0, None)
-    assert figure.layout.xaxis.ticktext == ("6", "12", "18")
+    assert figure.layout.xaxis.ticktext == ("6 mdr.", "12 mdr.", "18 mdr.")
     assert notes(figure, "at-risk") == ["50", "30", "–"]
 
 

@@ -100,7 +100,7 @@ def test_a_period_is_written_in_words(label: str, danish: str, english: str) -> 
     [
         ("2025-03", "mar. 2025"),
         ("2026Q3", "3. kvt. 2026"),
-        ("m12", "12"),
+        ("m12", "12 mdr."),
         ("to 2026-09-30", "sep. 2026"),
         ("2024", "2024"),
     ],

@@ -57,7 +57,7 @@ def test_a_figure_stands_with_its_title_answer_chart_table_and_definition() -> N
     session = screen(absence({**FULL, "area": "gellerup"}))
     assert not session.exception
     assert session.subheader[0].value == "Elevernes skolefravær pr. skoleår"
-    assert "I skoleåret 2025/26 var elevernes fravær 8,3 % i Gellerup" in written(session)
+    assert "I skoleåret 2025/26 var elevernes fravær 8,3\N{NO-BREAK SPACE}% i Gellerup" in written(session)
     assert [chart["figure"]["data"][0]["x"] for chart in drawn(session)] == [[8.3]]
     assert [block.proto.popover.label for block in session.get("popover")] == ["Tabel", "Om tallet"]
     for part in (
@@ -85,8 +85,8 @@ def test_the_table_has_the_chart_s_cells_in_words() -> None:
         {
             "Periode": "2025/26",
             "Område": "Gellerup",
-            "Tal": "8,3 %",
-            "Usikkerhedsinterval": "7,1 til 9,5 %",
+            "Tal": "8,3\N{NO-BREAK SPACE}%",
+            "Usikkerhedsinterval": "7,1 til 9,5\N{NO-BREAK SPACE}%",
             "Familier": "31",
             "Personer": "45",
         },
