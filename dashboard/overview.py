@@ -43,8 +43,7 @@ class Overview:
         table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
         about(self.figures, self.text)
-        if self.page.choice.is_part:
-            self.page.note("show.whole")
+        self.page.whole()
 
     def _name(self, figure: Released) -> str:
         key = f"overview.row.{figure.subject}_{figure.measure}"

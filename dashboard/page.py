@@ -166,6 +166,11 @@ class Page:
         """A remark that must stand beside the figures."""
         st.caption(plain(self.text(key)))
 
+    def whole(self) -> None:
+        """Says that all areas and families stand here, where the bar names some of them."""
+        if self.choice.is_part:
+            self.note("show.whole")
+
     def scale(self, category: str) -> None:
         """The scale of an instrument, which way is better, and who answered: a score says nothing without."""
         instrument, _, respondent = (category or "||").split("|")

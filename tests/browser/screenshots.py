@@ -1,0 +1,75 @@
+"""`make screenshots`: every page as the programme head sees it, wide and narrow, light and dark, into docs/screens.
+
+A server with synthetic families is started for it, so that the pictures show what a first start shows.
+"""
+
+import io
+import tempfile
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.accounts import DEMO_HEAD
+from dashboard.navigation import ENTRIES
+from tests.browser import chromium
+from tests.browser.server import READY, enter, serving
+
+SCREENS = Path(__file__).parents[2] / "docs" / "screens"
+WIDTHS = (1440, 390)
+THEMES = ("light", "dark")
+HEIGHT = 900
+LONGEST = 6000
+COLOURS = 64  # a page has few: a picture of as many is a third of the size
+
+
+def photograph(page: Page, width: int, to: Path) -> None:
+    """The whole page from top to bottom, as soon as every chart is drawn."""
+    page.locator(READY).wait_for()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.staircase-chart')].every(chart => chart.dataset.drawn)"
+    )
+    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(tall), LONGEST))})
+    page.wait_for_timeout(800)  # charts are laid out anew
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(to, optimize=True)
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+
+
+def tour(browser: Browser, server: str, width: int, theme: str) -> None:
+    """Every page in one width and theme."""
+    context = browser.new_context(
+        base_url=server,
+        locale="da-DK",
+        viewport={"width": width, "height": HEIGHT},
+        color_scheme="dark" if theme == "dark" else "light",
+    )
+    page = context.new_page()
+    page.goto("/")
+    enter(page, DEMO_HEAD)
+    for entry in ENTRIES:
+        page.goto(f"/{entry.key}" if entry is not ENTRIES[0] else "/")
+        page.locator("[data-testid=stMain] h2").wait_for()
+        photograph(page, width, SCREENS / f"{entry.key}-{width}-{theme}.png")
+    context.close()
+
+
+def main() -> None:
+    """Every picture anew; those of pages that are gone are taken away."""
+    SCREENS.mkdir(parents=True, exist_ok=True)
+    for old in SCREENS.glob("*.png"):
+        old.unlink()
+    program = chromium.find()
+    if program is None:
+        raise SystemExit(chromium.HOW_TO_GET_ONE)
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        for width, theme in product(WIDTHS, THEMES):
+            tour(browser, server, width, theme)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
