@@ -10,7 +10,17 @@ from datetime import date
 import polars as pl
 
 from dashboard import statistics
-from dashboard.indicator import WITHOUT_FAMILIES, AtRisk, Indicator, Measure, Protection, Total, Unit
+from dashboard.indicator import (
+    COUNTED,
+    DECIMALS,
+    WITHOUT_FAMILIES,
+    AtRisk,
+    Indicator,
+    Measure,
+    Protection,
+    Total,
+    Unit,
+)
 from dashboard.indicators.periods import cut_of, last_day
 
 FIGURE = {
@@ -42,22 +52,6 @@ RELEASE = {
     "version": pl.String,
 }
 """A released cell: a figure, who may see it, and what it was made from."""
-
-DECIMALS = {
-    Unit.FAMILIES: 0,
-    Unit.PERSONS: 0,
-    Unit.PERCENT: 1,
-    Unit.PERCENTAGE_POINTS: 1,
-    Unit.DKK: -2,
-    Unit.YEARS: 1,
-    Unit.MONTHS: 0,
-    Unit.DAYS: 0,
-    Unit.POINTS: 1,
-}
-"""How exactly each unit is published: more digits would claim more than small groups can tell."""
-
-COUNTED = (Unit.FAMILIES, Unit.PERSONS)
-"""Units that a count has whole, and a mean (families per post) with a decimal."""
 
 INTERVAL_FROM = 2
 """An interval is given from this many times k families."""

@@ -36,6 +36,23 @@ class Unit(StrEnum):
     POINTS = "points"
 
 
+DECIMALS = {
+    Unit.FAMILIES: 0,
+    Unit.PERSONS: 0,
+    Unit.PERCENT: 1,
+    Unit.PERCENTAGE_POINTS: 1,
+    Unit.DKK: -2,
+    Unit.YEARS: 1,
+    Unit.MONTHS: 0,
+    Unit.DAYS: 0,
+    Unit.POINTS: 1,
+}
+"""How exactly each unit is released and written: more digits would claim more than small groups can tell."""
+
+COUNTED = (Unit.FAMILIES, Unit.PERSONS)
+"""Units that a count has whole, and a mean (families per post) with a decimal."""
+
+
 class Protection(StrEnum):
     """Which rules of docs/disclosure.md decide over an indicator's cells."""
 

@@ -13,8 +13,7 @@ from typing import Any
 import polars as pl
 
 from dashboard.catalogue import CATALOGUE
-from dashboard.figures import DECIMALS
-from dashboard.indicator import Unit
+from dashboard.indicator import DECIMALS, Unit
 from dashboard.measure import measure
 from dashboard.released import Released
 from dashboard.served import served_release

@@ -69,7 +69,8 @@ def _said(comparison: Comparison, text: Text) -> str:
     if unit == "dkk":
         amount = numbers.money(said, text)
     else:
-        amount = text(f"unit.{unit}.other", n=written) if unit in numbers.DECIMALS else f"{written} {unit}"
+        key = f"unit.{unit}.other"
+        amount = text(key, n=written) if key in text else f"{written} {unit}"
     return f"{text('published.comparison_' + row['comparison'])} {amount}"
 
 

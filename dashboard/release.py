@@ -85,7 +85,10 @@ def write_figures(
     form: Literal["csv", "json", "parquet"],
     level: Level = Level.PUBLIC,
 ) -> None:
-    """The released cells of one level, one row each: the evaluators' data set."""
+    """The released cells of one level, one row each: the evaluators' data set.
+
+    Read by programs: the code's names, a decimal point and no thousands' mark, whatever the language.
+    """
     served = store.served_folder(settings.data_folder)
     if served is None:
         raise FileNotFoundError("No release has been built yet. `staircase release` builds one.")

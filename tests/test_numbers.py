@@ -1,11 +1,11 @@
 """Numbers, money and periods are written on the server, in the reader's language."""
 
+import re
 from datetime import date
 
 import pytest
 
-from dashboard.figures import DECIMALS as RELEASED_DECIMALS
-from dashboard.indicator import Unit
+from dashboard.indicator import DECIMALS, Unit
 from dashboard.text import Text, numbers, periods
 
 DA, EN = Text("da"), Text("en")
@@ -62,10 +62,17 @@ def test_one_is_written_in_the_singular() -> None:
 
 @pytest.mark.parametrize("unit", Unit)
 @pytest.mark.parametrize("text", [DA, EN], ids=["da", "en"])
-def test_every_unit_is_written_and_no_digit_that_was_released_is_lost(unit: Unit, text: Text) -> None:
-    assert "7" in numbers.quantity(7, unit.value, text)
+def test_every_unit_is_named_and_written_with_the_digits_it_was_released_with(unit: Unit, text: Text) -> None:
+    written = numbers.quantity(7, unit.value, text)
     assert text(f"unit.name.{unit.value}")
-    assert numbers.DECIMALS[unit.value] >= RELEASED_DECIMALS[unit]
+    assert re.findall(r"7(?:[.,]\d+)?", written) == [numbers.number(7, text, max(0, DECIMALS[unit]))]
+
+
+def test_whole_months_are_written_whole_and_a_mean_of_counts_with_its_decimal() -> None:
+    assert numbers.quantity(13.0, "months", DA) == "13 måneder"
+    assert numbers.quantity(1.0, "months", EN) == "1 month"
+    assert numbers.quantity(2.5, "families", DA) == "2,5 familier"
+    assert numbers.interval(2.0, 3.5, "families", DA) == "2,0 til 3,5 familier"
 
 
 def test_an_interval_names_both_ends_with_their_unit() -> None:

@@ -4,20 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
+from dashboard.indicator import COUNTED, DECIMALS, Unit
 from dashboard.text.words import Text
-
-DECIMALS = {
-    "families": 0,
-    "persons": 0,
-    "pct": 1,
-    "pp": 1,
-    "dkk": 0,
-    "years": 1,
-    "months": 1,
-    "days": 0,
-    "points": 1,
-}
-"""Decimals a value is shown with, by its unit as the figures file writes it."""
 
 MILLION = Decimal(1_000_000)
 
@@ -43,11 +31,19 @@ def money(value: float | Decimal, text: Text) -> str:
     return text("unit.dkk", n=number(value, text))
 
 
+def decimals_of(unit: str, *values: float) -> int:
+    """As many as were released: none for a count, one for a mean of counts that is not whole."""
+    kind = Unit(unit)
+    if kind in COUNTED and any(half_up(value, 1) % 1 for value in values):
+        return 1
+    return max(0, DECIMALS[kind])
+
+
 def quantity(value: float, unit: str, text: Text) -> str:
     """A value with its unit, as it stands in a sentence or a table: 8,3 %, 31 familier, 15,5 mio. kr."""
     if unit == "dkk":
         return money(value, text)
-    decimals = DECIMALS[unit]
+    decimals = decimals_of(unit, value)
     words = number(value, text, decimals)
     key = f"unit.{unit}.{'one' if abs(half_up(value, decimals)) == 1 else 'other'}"
     return text(key, n=words)
@@ -58,5 +54,5 @@ def interval(lower: float, upper: float, unit: str, text: Text) -> str:
     if unit == "dkk" and max(abs(half_up(lower)), abs(half_up(upper))) >= MILLION:
         first, last = (number(half_up(end) / MILLION, text, 1) for end in (lower, upper))
         return text("interval.from_to", lower=first, upper=text("unit.dkk_millions", n=last))
-    bare = number(lower, text, DECIMALS[unit])
+    bare = number(lower, text, decimals_of(unit, lower, upper))
     return text("interval.from_to", lower=bare, upper=quantity(upper, unit, text))
