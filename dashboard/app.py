@@ -12,7 +12,14 @@ from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.served import NoRelease, served_release
 from dashboard.settings import SettingsError, settings
-from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, run_errand, sign_out, signed_in
+from dashboard.sign_in import (
+    AS_PUBLIC,
+    ask_to_sign_in,
+    leave_when_ended,
+    run_errand,
+    sign_out,
+    signed_in,
+)
 from dashboard.text import Text
 from dashboard.text.periods import day
 from dashboard.viewer import Level, Role, Viewer
@@ -42,6 +49,7 @@ def frame() -> None:
             st.caption(text("app.subtitle"))
             ask_to_sign_in(text)
         return
+    leave_when_ended()
     with st.sidebar:
         if page.url_path in WITHOUT_CHOICES:
             filters.keep()

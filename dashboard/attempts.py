@@ -41,6 +41,12 @@ class Attempts:
         Counting first leaves no gap through which many attempts at the same moment would slip. An attempt
         that is not let through isn't counted: it makes nobody wait longer.
         """
+        try:
+            return self._admit(username)
+        except sa.exc.IntegrityError:  # another attempt was the first, at the same moment
+            return self._admit(username)
+
+    def _admit(self, username: str) -> int:
         now, wanted = self.clock(), ATTEMPT.c.who == self._who(username)
         with self.store.begin() as connection:
             connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.failed_at < now - FORGOTTEN_AFTER))

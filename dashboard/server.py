@@ -3,7 +3,8 @@
 `uvicorn dashboard.server:app` serves the same as `staircase run`.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,10 +19,18 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
+from dashboard.sign_in import get_ready
 from dashboard.text import LANGUAGES
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
 STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
+
+
+@asynccontextmanager
+async def before_anybody_comes(_: st.App) -> AsyncIterator[None]:
+    """The slow beginnings, while nobody waits for them yet."""
+    await run_sync(get_ready)
+    yield
 
 
 async def begin(request: Request) -> Response:
@@ -107,6 +116,7 @@ def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[byte
 
 app = st.App(
     Path(__file__).with_name("app.py"),
+    lifespan=before_anybody_comes,
     routes=[
         Route("/session/begin", begin, methods=["POST"]),
         Route("/session/end", end, methods=["POST"]),

@@ -16,13 +16,14 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from dashboard.accounts import DEMO_PASSWORD
 from dashboard.settings import Settings
 from tests.browser import chromium
 
 HERE = Path(__file__).parent
+PATIENCE = 90_000  # milliseconds a busy machine may take for whatever a test expects
 START = 300  # seconds the server may take to fill, release and answer on a busy machine
 PROBES = (
     "/_stcore/health",
@@ -74,6 +75,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail(chromium.HOW_TO_GET_ONE)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=PATIENCE)
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()
@@ -93,12 +95,22 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
 
     context = browser.new_context(locale="da-DK", base_url=server, viewport={"width": 1280, "height": 900})
     context.route("**/*", only_to_the_server)
+    context.set_default_timeout(PATIENCE)
     tab = context.new_page()
     tab.on("console", lambda message: complaints.extend(_errors(message)))
     tab.on("pageerror", lambda error: complaints.append(f"error on the page: {error}"))
     yield tab
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def somebody_else(browser: Browser, server: str) -> Iterator[Page]:
+    """An empty tab of another reader, in a browser that shares nothing with the first."""
+    context = browser.new_context(locale="da-DK", base_url=server)
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
