@@ -9,7 +9,7 @@ from tests.browser.conftest import READY
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_test_id("stSidebar").get_by_label(label).first.click()
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
     page.locator(READY).wait_for()
 
@@ -52,7 +52,7 @@ def test_the_language_and_the_page_change_and_the_choice_stays(signed_in: Callab
 def test_reset_empties_the_address(signed_in: Callable[..., Page]) -> None:
     page = signed_in("evaluator", "/absence?area=gellerup&by=household&of=single")
     expect(page.locator(".st-key-chosen")).to_contain_text("én voksen")
-    page.get_by_text("Nulstil valg").click()
+    page.get_by_role("button", name="Nulstil valg").click()
     expect(page.locator(".st-key-chosen")).to_contain_text("Alle områder")
     page.wait_for_url("**/absence")
     assert "ingen opdeling" in line(page)
