@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard import known_browser
 from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
 from dashboard.sign_in import get_ready
@@ -43,8 +44,20 @@ async def begin(request: Request) -> Response:
         return Response(status_code=403)
     await _end_session_of(request)
     answer = Response(status_code=204)
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=_is_secure(request))
+    _keep(request, answer, COOKIE, token)
+    mark = await run_sync(_mark_for, token)
+    _keep(request, answer, known_browser.COOKIE, mark, known_browser.KEPT_SECONDS)
     return answer
+
+
+def _keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """A cookie no script reads and no other site sends; without seconds it goes with the browser."""
+    secure = _is_secure(request)
+    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="strict", secure=secure)
+
+
+def _mark_for(token: str) -> str:
+    return known_browser.mark(sessions().username(sessions().of(token) or "") or "")
 
 
 async def end(request: Request) -> Response:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard import passwords
+from dashboard import known_browser, passwords
 from dashboard.accounts import DEMO_PASSWORD, Account, accounts, as_kept
 from dashboard.attempts import attempts
 from dashboard.filters import LANGUAGE, language
@@ -83,14 +83,15 @@ def ask_to_sign_in(text: Text) -> None:
 def _let_in(name: str, password: str, text: Text) -> None:
     """Start a session if the password is right; say so if it is wrong, or too soon after other wrong ones."""
     username = as_kept(name)
-    if wait := attempts().admit(username):
+    browser = known_browser.number_of(str(st.context.cookies.get(known_browser.COOKIE, "")), username)
+    if wait := attempts().admit(username, browser):
         st.error(_in_words(wait, text))
         return
     started = _started(username, password)
     if started is None:
         st.error(text("signin.wrong"))
         return
-    attempts().forgive(username)
+    attempts().forgive(username, browser)
     _forget_everything()
     st.session_state[SESSION] = started.identity
     st.session_state[ERRAND] = ("begin", started.ticket)

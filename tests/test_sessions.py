@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from dashboard import known_browser
 from dashboard.app_store import opened
 from dashboard.attempts import FORGOTTEN_AFTER, FREE, LONGEST_DELAY, Attempts, delay
 from dashboard.sessions import TICKET_SECONDS, Sessions, Started
@@ -244,6 +245,34 @@ def test_a_right_password_begins_from_the_start(attempts: Attempts) -> None:
         attempts.admit("anna")
     attempts.forgive("anna")
     assert [attempts.admit("anna") for _ in range(4)] == [0, 0, 0, 5]
+
+
+def test_a_stranger_who_never_stops_keeps_nobody_out_of_a_browser_they_know(
+    attempts: Attempts, clock: Clock
+) -> None:
+    for _ in range(100):
+        attempts.admit("anna")
+        clock.now += 1
+    assert attempts.admit("anna") > 0
+    assert attempts.admit("anna", browser="annas") == 0
+    attempts.forgive("anna", browser="annas")
+    assert attempts.admit("anna") > 0, "the stranger goes on waiting"
+
+
+def test_a_known_browser_may_not_try_for_ever_either(attempts: Attempts) -> None:
+    waits = [attempts.admit("anna", browser="annas") for _ in range(4)]
+    assert waits == [0, 0, 0, 5]
+
+
+def test_a_browser_is_known_for_one_name_and_by_our_mark_only() -> None:
+    mark = known_browser.mark("anna")
+    assert known_browser.number_of(mark, "anna")
+    assert known_browser.number_of(known_browser.mark("anna"), "anna") != known_browser.number_of(
+        mark, "anna"
+    )
+    for forged in ("", ".", "number.", "number.signature", mark[:-1], f"x{mark}", "æ.ø"):
+        assert known_browser.number_of(forged, "anna") == ""
+    assert known_browser.number_of(mark, "bo") == ""
 
 
 def test_wrong_passwords_are_forgotten_after_a_day(attempts: Attempts, clock: Clock) -> None:

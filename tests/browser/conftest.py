@@ -23,7 +23,7 @@ from dashboard.settings import Settings
 from tests.browser import chromium
 
 HERE = Path(__file__).parent
-PATIENCE = 90_000  # milliseconds a busy machine may take for whatever a test expects
+PATIENCE = 60_000  # milliseconds a busy machine may take for whatever a test expects
 START = 300  # seconds the server may take to fill, release and answer on a busy machine
 PROBES = (
     "/_stcore/health",

@@ -1,7 +1,10 @@
 """A session in a real browser: it lasts over a reload, it ends for good, and nobody borrows another's."""
 
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
@@ -177,6 +180,35 @@ def test_an_invented_ticket_gets_no_cookie(server: str) -> None:
     with pytest.raises(HTTPError, match="403") as refused:
         urlopen(request, timeout=30)
     assert "set-cookie" not in refused.value.headers
+
+
+@pytest.mark.parametrize(("site", "status"), [("own", 101), ("https://elsewhere.example", 403)])
+def test_another_site_can_not_talk_to_the_pages(server: str, site: str, status: int) -> None:
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+        "Origin": server if site == "own" else site,
+    }
+    with closing(HTTPConnection(urlsplit(server).netloc, timeout=30)) as connection:
+        connection.request("GET", "/_stcore/stream", headers=headers)
+        assert connection.getresponse().status == status
+
+
+def test_strangers_keep_nobody_out_of_a_browser_they_have_used(
+    signed_in: SignIn, somebody_else: Page
+) -> None:
+    page = signed_in("omraade-a")
+    cookie_of(page)
+    page.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(page)
+    for attempt in range(4):
+        answer_to(somebody_else, "omraade-a", f"wrong {attempt}")
+    page.reload()
+    is_asked_who_is_there(page)
+    try_password(page, "omraade-a", DEMO_PASSWORD)
+    is_inside(page, "omraade-a")
 
 
 def test_behind_tls_the_cookie_is_for_tls_only(server: str) -> None:
