@@ -5,6 +5,7 @@ account that is disabled, counts from the next click.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -65,6 +66,11 @@ def demo_users(areas: Iterable[str]) -> tuple[DemoUser, ...]:
 def _manager(area: str) -> str:
     """omraade-a for the area omraade_a, omraade-gellerup for gellerup."""
     return DEMO_MANAGER + area.lower().removeprefix("omraade_")
+
+
+def as_kept(name: str) -> str:
+    """A user name as its account is kept, however it was typed."""
+    return unicodedata.normalize("NFC", name.strip().lower())
 
 
 def accounts(settings: Settings, areas: Iterable[str]) -> Mapping[str, Account]:

@@ -6,13 +6,21 @@ from datetime import date
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard import chosen, filters
 from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.served import NoRelease, served_release
 from dashboard.settings import SettingsError, settings
-from dashboard.sign_in import AS_PUBLIC, ask_to_sign_in, run_errand, sign_out, signed_in
+from dashboard.sign_in import (
+    AS_PUBLIC,
+    ask_to_sign_in,
+    leave_when_ended,
+    run_errand,
+    sign_out,
+    signed_in,
+)
 from dashboard.text import Text
 from dashboard.text.periods import day
 from dashboard.viewer import Level, Role, Viewer
@@ -39,7 +47,13 @@ def frame() -> None:
             st.caption(text("app.subtitle"))
             ask_to_sign_in(text)
         return
-    entry = next((entry for entry in entries if entry.key == page.url_path), entries[0])
+    leave_when_ended()
+    _show(page, next((entry for entry in entries if entry.key == page.url_path), entries[0]), viewer)
+    _foot(text)
+
+
+def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
+    """The bar, the page, and above it what is chosen: known when the page has made its own choices too."""
     with st.sidebar:
         if entry.has_choices:
             filters.choose(viewer, labels(viewer.text))
@@ -51,7 +65,6 @@ def frame() -> None:
     if entry.has_choices:
         with above:
             chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
-    _foot(text)
 
 
 def _pages(entries: tuple[Entry, ...], text: Text) -> list[st.Page]:

@@ -1,6 +1,7 @@
 """How soon a password may be tried again: later with each wrong one, at most a quarter of an hour later.
 
-It holds for every name alike, whether there is such an account or not, over all browsers and over restarts.
+It holds for every name alike, whether there is such an account or not, over restarts and over all browsers.
+A browser the person has signed in with before is counted by itself: nobody is kept out by strangers.
 Names are kept as keyed hashes: people type their password into the wrong field.
 """
 
@@ -35,18 +36,24 @@ class Attempts:
     key: bytes
     clock: Clock = time.time
 
-    def admit(self, username: str) -> int:
+    def admit(self, username: str, browser: str = "") -> int:
         """Seconds still to wait; 0 lets the attempt through, counted as failed until it is forgiven.
 
         Counting first leaves no gap through which many attempts at the same moment would slip. An attempt
         that is not let through isn't counted: it makes nobody wait longer.
         """
-        now, wanted = self.clock(), ATTEMPT.c.who == self._who(username)
+        try:
+            return self._admit(self._who(username, browser))
+        except sa.exc.IntegrityError:  # another attempt was the first, at the same moment
+            return self._admit(self._who(username, browser))
+
+    def _admit(self, who: str) -> int:
+        now, wanted = self.clock(), ATTEMPT.c.who == who
         with self.store.begin() as connection:
             connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.failed_at < now - FORGOTTEN_AFTER))
             row = connection.execute(sa.select(ATTEMPT).where(wanted).with_for_update()).first()
             if row is None:
-                first = {"who": self._who(username), "failures": 1, "failed_at": now}
+                first = {"who": who, "failures": 1, "failed_at": now}
                 connection.execute(sa.insert(ATTEMPT).values(first))
                 return 0
             wait = float(row.failed_at) + delay(row.failures) - now
@@ -57,13 +64,13 @@ class Attempts:
             )
             return 0
 
-    def forgive(self, username: str) -> None:
+    def forgive(self, username: str, browser: str = "") -> None:
         """The password was right, or is a new one."""
         with self.store.begin() as connection:
-            connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.who == self._who(username)))
+            connection.execute(sa.delete(ATTEMPT).where(ATTEMPT.c.who == self._who(username, browser)))
 
-    def _who(self, username: str) -> str:
-        return hmac.new(self.key, username.encode(), "sha256").hexdigest()
+    def _who(self, username: str, browser: str) -> str:
+        return hmac.new(self.key, f"{username}\n{browser}".encode(), "sha256").hexdigest()
 
 
 def attempts() -> Attempts:

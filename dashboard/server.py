@@ -3,7 +3,8 @@
 `uvicorn dashboard.server:app` serves the same as `staircase run`.
 """
 
-from collections.abc import MutableMapping
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,12 +17,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard import known_browser
 from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
+from dashboard.sign_in import get_ready
 from dashboard.text import LANGUAGES
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
 STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
+
+
+@asynccontextmanager
+async def before_anybody_comes(_: st.App) -> AsyncIterator[None]:
+    """The slow beginnings, while nobody waits for them yet."""
+    await run_sync(get_ready)
+    yield
 
 
 async def begin(request: Request) -> Response:
@@ -34,8 +44,20 @@ async def begin(request: Request) -> Response:
         return Response(status_code=403)
     await _end_session_of(request)
     answer = Response(status_code=204)
-    answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=_is_secure(request))
+    _keep(request, answer, COOKIE, token)
+    mark = await run_sync(_mark_for, token)
+    _keep(request, answer, known_browser.COOKIE, mark, known_browser.KEPT_SECONDS)
     return answer
+
+
+def _keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """A cookie no script reads and no other site sends; without seconds it goes with the browser."""
+    secure = _is_secure(request)
+    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="strict", secure=secure)
+
+
+def _mark_for(token: str) -> str:
+    return known_browser.mark(sessions().username(sessions().of(token) or "") or "")
 
 
 async def end(request: Request) -> Response:
@@ -107,6 +129,7 @@ def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[byte
 
 app = st.App(
     Path(__file__).with_name("app.py"),
+    lifespan=before_anybody_comes,
     routes=[
         Route("/session/begin", begin, methods=["POST"]),
         Route("/session/end", end, methods=["POST"]),

@@ -84,6 +84,10 @@ class Sessions:
                 connection.execute(sa.update(SESSION).where(wanted, late).values(seen_at=now))
         return found
 
+    def lasts(self, identity: str) -> bool:
+        """Whether the session has not ended; asking doesn't count as using it."""
+        return self._one(SESSION.c.username, SESSION.c.identity == identity) is not None
+
     def end(self, identity: str) -> None:
         """Signed out: the cookie, and every copy of it, is worth nothing from now on."""
         with self.store.begin() as connection:

@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard.accounts import DEMO_PASSWORD, Account, accounts
+from dashboard import known_browser, passwords
+from dashboard.accounts import DEMO_PASSWORD, Account, accounts, as_kept
 from dashboard.attempts import attempts
-from dashboard.filters import language
+from dashboard.filters import LANGUAGE, language
 from dashboard.passwords import demo_hash, is_right
 from dashboard.served import NoRelease, served_release
-from dashboard.sessions import COOKIE, sessions
+from dashboard.sessions import COOKIE, Started, sessions
 from dashboard.settings import settings
 from dashboard.text import Text
 from dashboard.viewer import Viewer
@@ -23,10 +24,18 @@ from dashboard.viewer import Viewer
 AS_PUBLIC = "as_public"
 SESSION, ERRAND = "session", "errand"
 MINUTE = 60
+LOOKED_EVERY = 15  # seconds: whether the session of an open page still lasts
 
 
 class NotSignedInError(Exception):
     """Nobody is signed in, or the account is gone."""
+
+
+def get_ready() -> None:
+    """What the first reader would have to wait for, done before anybody comes."""
+    passwords.get_ready()
+    for account in current_accounts().values():
+        _hash_of(account)
 
 
 def current_accounts() -> Mapping[str, Account]:
@@ -73,27 +82,54 @@ def ask_to_sign_in(text: Text) -> None:
 
 def _let_in(name: str, password: str, text: Text) -> None:
     """Start a session if the password is right; say so if it is wrong, or too soon after other wrong ones."""
-    username = name.strip().lower()
-    if wait := attempts().admit(username):
+    username = as_kept(name)
+    browser = known_browser.number_of(str(st.context.cookies.get(known_browser.COOKIE, "")), username)
+    if wait := attempts().admit(username, browser):
         st.error(_in_words(wait, text))
-    elif is_right(password, _hash_of(current_accounts().get(username))):
-        attempts().forgive(username)
-        started = sessions().start(username)
-        st.session_state[SESSION] = started.identity
-        st.session_state[ERRAND] = ("begin", started.ticket)
-        st.rerun()
-    else:
+        return
+    started = _started(username, password)
+    if started is None:
         st.error(text("signin.wrong"))
+        return
+    attempts().forgive(username, browser)
+    _forget_everything()
+    st.session_state[SESSION] = started.identity
+    st.session_state[ERRAND] = ("begin", started.ticket)
+    st.rerun()
+
+
+def _started(username: str, password: str) -> Started | None:
+    """A session, if the password is right, and the account is still the same once the session has begun."""
+    account = current_accounts().get(username)
+    if not is_right(password, _hash_of(account)):
+        return None
+    started = sessions().start(username)
+    if current_accounts().get(username) == account:
+        return started
+    sessions().end(started.identity)  # disabled, or its password changed, while this one was compared
+    return None
 
 
 def sign_out() -> None:
     """End the session, forget who it was and everything they chose, but not the language."""
-    kept, identity = language(), st.session_state.get(SESSION)
-    if identity:
+    if identity := st.session_state.get(SESSION):
         sessions().end(identity)
-    st.session_state.clear()
-    st.session_state["lang"] = kept
+    _forget_everything()
     st.session_state[ERRAND] = ("end", "")
+
+
+def _forget_everything() -> None:
+    """Nothing of one person's choices is left to the next; the language is, and what the address says."""
+    kept = language()
+    st.session_state.clear()
+    st.session_state[LANGUAGE] = kept
+
+
+@st.fragment(run_every=LOOKED_EVERY)
+def leave_when_ended() -> None:
+    """A page that stands open goes when its session has ended: nobody reads it off a forgotten screen."""
+    if not sessions().lasts(str(st.session_state.get(SESSION))):
+        st.rerun()
 
 
 def run_errand() -> None:

@@ -5,7 +5,7 @@ A password is made here and printed once. It is never typed on a command line, w
 
 import argparse
 
-from dashboard.accounts import Account, AccountError, accounts, add, all_accounts, change
+from dashboard.accounts import Account, AccountError, accounts, add, all_accounts, as_kept, change
 from dashboard.attempts import attempts
 from dashboard.passwords import hashed, new_password
 from dashboard.served import served_release
@@ -22,7 +22,7 @@ def carry_out(chosen: argparse.Namespace) -> None:
         return
     if present.is_demo:
         raise AccountError("The demo users can't be changed: STAIRCASE_SETTING is demo.")
-    name = chosen.name.strip().lower()
+    name = as_kept(chosen.name)
     {"add": _add, "disable": _disable, "enable": _enable, "reset": _reset}[chosen.what](present, name, chosen)
 
 

@@ -1,14 +1,16 @@
 """A session ends when it should, and wrong passwords are answered later and later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from dashboard import known_browser
 from dashboard.app_store import opened
-from dashboard.attempts import FORGOTTEN_AFTER, LONGEST_DELAY, Attempts, delay
+from dashboard.attempts import FORGOTTEN_AFTER, FREE, LONGEST_DELAY, Attempts, delay
 from dashboard.sessions import TICKET_SECONDS, Sessions, Started
 
 IDLE, LONGEST = 3600.0, 12 * 3600.0
@@ -52,6 +54,20 @@ def anew(blank_url: str) -> Callable[[], sa.Engine]:
     return restarted
 
 
+@pytest.fixture
+def beside(blank_url: str) -> Iterator[sa.Engine]:
+    """The app store as a second process has it open at the same time."""
+    store = opened.__wrapped__(blank_url)
+    yield store
+    store.dispose()
+
+
+def at_once(ask: Callable[[], object], times: int = 8) -> list[object]:
+    """The answers to the same question, asked many times at the same moment."""
+    with ThreadPoolExecutor(times) as threads:
+        return [each.result() for each in [threads.submit(ask) for _ in range(times)]]
+
+
 def begun(sessions: Sessions, username: str = "anna") -> tuple[Started, str]:
     started = sessions.start(username)
     token = sessions.redeem(started.ticket)
@@ -82,6 +98,44 @@ def test_a_ticket_is_good_for_a_minute(sessions: Sessions, clock: Clock) -> None
     started = sessions.start("anna")
     clock.now += TICKET_SECONDS + 1
     assert sessions.redeem(started.ticket) is None
+
+
+def test_a_ticket_handed_in_many_times_at_once_gives_one_cookie(sessions: Sessions) -> None:
+    started = sessions.start("anna")
+    tokens = [token for token in at_once(lambda: sessions.redeem(started.ticket)) if token]
+    assert len(tokens) == 1
+    assert sessions.of(str(tokens[0])) == started.identity
+
+
+def test_a_ticket_is_no_cookie_and_neither_is_the_name_of_a_session(sessions: Sessions) -> None:
+    started, token = begun(sessions)
+    waiting = sessions.start("anna")
+    assert [sessions.of(text) for text in (started.identity, started.ticket, waiting.ticket)] == [None] * 3
+    assert sessions.redeem(token) is None
+
+
+def test_two_sign_ins_at_once_are_two_sessions(sessions: Sessions) -> None:
+    tokens = {str(token) for token in at_once(lambda: begun(sessions)[1])}
+    assert len({sessions.of(token) for token in tokens}) == len(tokens) == 8
+
+
+def test_signing_out_at_one_process_counts_at_the_other(
+    sessions: Sessions, beside: sa.Engine, clock: Clock
+) -> None:
+    started, token = begun(sessions)
+    other = Sessions(beside, IDLE, LONGEST, clock)
+    assert other.of(token) == started.identity
+    other.end(started.identity)
+    assert sessions.of(token) is None
+    assert sessions.username(started.identity) is None
+
+
+def test_looking_whether_a_session_lasts_does_not_make_it_last(sessions: Sessions, clock: Clock) -> None:
+    started, _ = begun(sessions)
+    for _ in range(4):
+        assert sessions.lasts(started.identity)
+        clock.now += IDLE / 4
+    assert not sessions.lasts(started.identity)
 
 
 def test_after_signing_out_the_cookie_and_every_copy_is_worth_nothing(sessions: Sessions) -> None:
@@ -162,6 +216,18 @@ def test_trying_again_too_soon_makes_nobody_wait_longer(attempts: Attempts, cloc
     assert attempts.admit("anna") == 0
 
 
+def test_attempts_at_the_same_moment_do_not_slip_through(attempts: Attempts) -> None:
+    assert sorted(map(str, at_once(lambda: attempts.admit("anna")))) == ["0"] * FREE + ["5"] * 5
+
+
+def test_wrong_passwords_at_one_process_slow_down_the_other(
+    attempts: Attempts, beside: sa.Engine, clock: Clock
+) -> None:
+    for _ in range(FREE):
+        attempts.admit("anna")
+    assert Attempts(beside, b"key", clock).admit("anna") == 5
+
+
 def test_the_wait_is_for_one_name_only(attempts: Attempts) -> None:
     for _ in range(4):
         attempts.admit("anna")
@@ -179,6 +245,34 @@ def test_a_right_password_begins_from_the_start(attempts: Attempts) -> None:
         attempts.admit("anna")
     attempts.forgive("anna")
     assert [attempts.admit("anna") for _ in range(4)] == [0, 0, 0, 5]
+
+
+def test_a_stranger_who_never_stops_keeps_nobody_out_of_a_browser_they_know(
+    attempts: Attempts, clock: Clock
+) -> None:
+    for _ in range(100):
+        attempts.admit("anna")
+        clock.now += 1
+    assert attempts.admit("anna") > 0
+    assert attempts.admit("anna", browser="annas") == 0
+    attempts.forgive("anna", browser="annas")
+    assert attempts.admit("anna") > 0, "the stranger goes on waiting"
+
+
+def test_a_known_browser_may_not_try_for_ever_either(attempts: Attempts) -> None:
+    waits = [attempts.admit("anna", browser="annas") for _ in range(4)]
+    assert waits == [0, 0, 0, 5]
+
+
+def test_a_browser_is_known_for_one_name_and_by_our_mark_only() -> None:
+    mark = known_browser.mark("anna")
+    assert known_browser.number_of(mark, "anna")
+    assert known_browser.number_of(known_browser.mark("anna"), "anna") != known_browser.number_of(
+        mark, "anna"
+    )
+    for forged in ("", ".", "number.", "number.signature", mark[:-1], f"x{mark}", "æ.ø"):
+        assert known_browser.number_of(forged, "anna") == ""
+    assert known_browser.number_of(mark, "bo") == ""
 
 
 def test_wrong_passwords_are_forgotten_after_a_day(attempts: Attempts, clock: Clock) -> None:

@@ -4,7 +4,7 @@ import pytest
 import streamlit_authenticator as stauth
 from streamlit.testing.v1 import AppTest
 
-from dashboard import sign_in
+from dashboard import passwords, sign_in
 from dashboard.sessions import sessions
 from tests.frame import enter, is_asked_for_a_password, opened, signed_in, words_of
 
@@ -59,6 +59,51 @@ def test_wrong_passwords_add_up_over_sessions_until_the_right_one_has_to_wait_to
     session = enter(opened().run(), name)
     assert is_at_the_form(session)
     assert session.error[0].value.startswith(LOCKED)
+
+
+def test_a_name_written_otherwise_is_no_way_round_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stauth.Hasher, "check_pw", lambda password, kept: False)
+    for name in ("leder", "LEDER", "\u00a0 Leder\t"):
+        enter(opened().run(), name, "wrong")
+    assert enter(opened().run(), "leder").error[0].value.startswith(LOCKED)
+
+
+def test_the_first_unknown_name_takes_no_longer_than_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    sign_in.get_ready()
+    monkeypatch.setattr(stauth.Hasher, "hash", lambda password: pytest.fail("a hash is made only now"))
+    for name in ("leder", "nobody"):
+        assert is_at_the_form(enter(opened().run(), name, "wrong"))
+
+
+def test_a_long_password_is_compared_as_fast_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    monkeypatch.setattr(stauth.Hasher, "check_pw", lambda password, kept: compared.append(len(password)))
+    for password in ("", "x", "x" * 1_000_000):
+        passwords.is_right(password, None)
+    assert len(set(compared)) == 1
+
+
+def test_whoever_signs_in_after_another_finds_nothing_of_theirs() -> None:
+    session = signed_in("leder", "en").run()
+    session.toggle(key="choose-as_public").set_value(True).run()
+    sessions().end_all("leder")
+    enter(session.run(), "evaluator")
+    assert not is_asked_for_a_password(session)
+    assert sign_in.AS_PUBLIC not in session.session_state
+    assert session.session_state["lang"] == "en"
+
+
+@pytest.mark.parametrize(
+    "known", [{"session": ""}, {"session": "invented"}, {"authentication_status": True, "username": "leder"}]
+)
+def test_nobody_gets_in_without_a_password(known: dict[str, object]) -> None:
+    session = opened()
+    for key, value in known.items():
+        session.session_state[key] = value
+    assert not session.run().exception
+    assert "Hvordan går det" not in words_of(session)
+    assert not session.selectbox
+    assert not session.toggle
 
 
 def test_a_session_that_has_ended_asks_again_and_says_why() -> None:

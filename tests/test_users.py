@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
+from dashboard import sign_in
 from dashboard.accounts import all_accounts
+from dashboard.app_store import SESSION, app_store
 from dashboard.cli import main
 from dashboard.settings import settings
 from tests.frame import enter, is_asked_for_a_password, opened, words_of
@@ -68,6 +71,24 @@ def test_a_reset_password_replaces_the_old_one_and_ends_what_it_began(told: Told
     assert not is_inside(session.run())
     assert not is_inside(enter(opened().run(), "anna", old))
     assert is_inside(enter(opened().run(), "anna", new))
+
+
+@pytest.mark.parametrize("what", ["disable", "reset"])
+def test_what_changes_while_a_password_is_compared_counts_already(
+    told: Told, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    password = password_in(told("add", "anna", "--role", "evaluator"))
+    monkeypatch.setattr(sign_in, "is_right", lambda *_: bool(told(what, "anna")))
+    assert not is_inside(enter(opened().run(), "anna", password))
+    with app_store().begin() as connection:
+        assert connection.execute(sa.select(SESSION)).all() == []
+
+
+def test_a_name_is_the_same_however_its_letters_are_put_together(told: Told) -> None:
+    password = password_in(told("add", "A\u030ase", "--role", "evaluator"))
+    assert "There is an account åse" in told("add", "åse", "--role", "evaluator", status=1)
+    for name in ("åse", "ÅSE ", "a\u030ase"):
+        assert is_inside(enter(opened().run(), name, password))
 
 
 def test_the_list_names_everybody_and_no_password(told: Told) -> None:

@@ -1,4 +1,6 @@
-"""`make screenshots`: every page as the programme head sees it, wide and narrow, light and dark, into docs/screens.
+"""`make screenshots`: every page as the programme head sees it, wide and narrow, light and dark.
+
+They are written to docs/screens.
 
 A server with synthetic families is started for it, so that the pictures show what a first start shows.
 """
@@ -64,7 +66,11 @@ def main() -> None:
     program = chromium.find()
     if program is None:
         raise SystemExit(chromium.HOW_TO_GET_ONE)
-    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server, sync_playwright() as play:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), {}) as server,
+        sync_playwright() as play,
+    ):
         browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for width, theme in product(WIDTHS, THEMES):
             tour(browser, server, width, theme)

@@ -1,16 +1,19 @@
 """A session in a real browser: it lasts over a reload, it ends for good, and nobody borrows another's."""
 
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from dashboard.accounts import DEMO_PASSWORD
 from dashboard.sessions import COOKIE
 from dashboard.text import Text
-from tests.browser.conftest import READY
+from tests.browser.server import READY
 
 TEXT = Text()
 SMALL_NUMBERS = TEXT("level.watermark")
@@ -48,7 +51,14 @@ def try_password(page: Page, name: str, password: str) -> None:
     page.locator("[data-testid=stForm] input").nth(0).fill(name)
     page.locator(PASSWORD).fill(password)
     page.get_by_test_id("stFormSubmitButton").locator("button").click()
+
+
+def answer_to(page: Page, name: str, password: str) -> str:
+    """What a page opened anew says to a wrong password: no earlier answer stands on it."""
+    page.goto("/")
     page.locator(READY).wait_for()
+    try_password(page, name, password)
+    return page.get_by_test_id("stAlert").inner_text()
 
 
 def test_a_reload_stays_signed_in_at_the_same_place(signed_in: SignIn) -> None:
@@ -73,6 +83,17 @@ def test_another_tab_of_the_browser_is_signed_in_too_and_out_with_the_first(sign
     is_asked_who_is_there(other)
 
 
+def test_a_tab_nobody_touches_shows_nothing_more_once_its_session_has_ended(signed_in: SignIn) -> None:
+    page = signed_in("leder")
+    cookie_of(page)
+    forgotten = page.context.new_page()
+    forgotten.goto("/steps")
+    is_inside(forgotten, "leder")
+    page.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(forgotten)
+    expect(forgotten.get_by_text(TEXT("signin.ended"))).to_be_visible()
+
+
 def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(signed_in: SignIn) -> None:
     page = signed_in("leder")
     cookie = cookie_of(page)
@@ -82,52 +103,44 @@ def test_no_script_can_read_the_cookie_and_no_other_site_sends_it(signed_in: Sig
 
 
 def test_a_copied_cookie_lets_nobody_in_after_signing_out(
-    signed_in: SignIn, browser: Browser, server: str
+    signed_in: SignIn, somebody_else: Page, server: str
 ) -> None:
     page = signed_in("leder")
     copied = cookie_of(page)
-    with browser.new_context(base_url=server) as elsewhere:
-        elsewhere.add_cookies([{"name": COOKIE, "value": str(copied["value"]), "url": server}])
-        thief = elsewhere.new_page()
-        thief.goto("/")
-        is_inside(thief, "leder")  # the copy is good as long as the session is
-        with page.expect_response("**/session/end"):
-            page.get_by_role("button", name=TEXT("signin.out")).click()
-        is_asked_who_is_there(page)
-        thief.reload()
-        is_asked_who_is_there(thief)
+    somebody_else.context.add_cookies([{"name": COOKIE, "value": str(copied["value"]), "url": server}])
+    somebody_else.goto("/")
+    is_inside(somebody_else, "leder")  # the copy is good as long as the session is
+    with page.expect_response("**/session/end"):
+        page.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(page)
+    somebody_else.reload()
+    is_asked_who_is_there(somebody_else)
     assert [each["name"] for each in page.context.cookies()].count(COOKIE) == 0
     page.reload()
     is_asked_who_is_there(page)
 
 
 def test_six_wrong_passwords_slow_down_and_another_user_still_gets_in(page: Page) -> None:
-    page.goto("/")
-    page.locator(READY).wait_for()
-    for attempt in range(6):
-        try_password(page, "somebody", f"wrong {attempt}")
-        expect(page.get_by_test_id("stAlert")).to_be_visible()
-    expect(page.get_by_test_id("stAlert")).to_contain_text("Vent ")
+    answers = [answer_to(page, "somebody", f"wrong {attempt}") for attempt in range(6)]
+    assert TEXT("signin.wrong") in answers[0]
+    assert any("Vent " in answer for answer in answers[3:])
     try_password(page, "evaluator", DEMO_PASSWORD)
     is_inside(page, "evaluator")
 
 
-def test_two_users_side_by_side_each_see_their_own_figures(
-    signed_in: SignIn, browser: Browser, server: str
-) -> None:
-    head = signed_in("leder", "/absence")
-    with browser.new_context(base_url=server, locale="da-DK") as elsewhere:
-        evaluator = elsewhere.new_page()
-        evaluator.goto("/absence")
-        evaluator.locator(READY).wait_for()
-        try_password(evaluator, "evaluator", DEMO_PASSWORD)
-        for _ in range(3):
-            is_inside(evaluator, "evaluator")
-            is_inside(head, "leder")
-            expect(head.get_by_text(SMALL_NUMBERS).first).to_be_visible()
-            expect(evaluator.get_by_text(SMALL_NUMBERS)).to_have_count(0)
-            head.reload()
-            evaluator.reload()
+def test_two_users_side_by_side_each_see_their_own_figures(signed_in: SignIn, somebody_else: Page) -> None:
+    head, evaluator = signed_in("leder", "/absence"), somebody_else
+    evaluator.goto("/absence")
+    evaluator.locator(READY).wait_for()
+    try_password(evaluator, "evaluator", DEMO_PASSWORD)
+    assert cookie_of(head)["value"] != cookie_of(evaluator)["value"]
+    for _ in range(3):
+        is_inside(evaluator, "evaluator")
+        is_inside(head, "leder")
+        expect(head.get_by_text(SMALL_NUMBERS).first).to_be_visible()
+        expect(evaluator.get_by_text(SMALL_NUMBERS)).to_have_count(0)
+        head.reload()
+        evaluator.reload()
 
 
 def test_signing_in_as_another_leaves_the_first_behind(signed_in: SignIn) -> None:
@@ -167,6 +180,35 @@ def test_an_invented_ticket_gets_no_cookie(server: str) -> None:
     with pytest.raises(HTTPError, match="403") as refused:
         urlopen(request, timeout=30)
     assert "set-cookie" not in refused.value.headers
+
+
+@pytest.mark.parametrize(("site", "status"), [("own", 101), ("https://elsewhere.example", 403)])
+def test_another_site_can_not_talk_to_the_pages(server: str, site: str, status: int) -> None:
+    headers = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "MDEyMzQ1Njc4OWFiY2RlZg==",
+        "Origin": server if site == "own" else site,
+    }
+    with closing(HTTPConnection(urlsplit(server).netloc, timeout=30)) as connection:
+        connection.request("GET", "/_stcore/stream", headers=headers)
+        assert connection.getresponse().status == status
+
+
+def test_strangers_keep_nobody_out_of_a_browser_they_have_used(
+    signed_in: SignIn, somebody_else: Page
+) -> None:
+    page = signed_in("omraade-a")
+    cookie_of(page)
+    page.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(page)
+    for attempt in range(4):
+        answer_to(somebody_else, "omraade-a", f"wrong {attempt}")
+    page.reload()
+    is_asked_who_is_there(page)
+    try_password(page, "omraade-a", DEMO_PASSWORD)
+    is_inside(page, "omraade-a")
 
 
 def test_behind_tls_the_cookie_is_for_tls_only(server: str) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from dashboard.accounts import demo_users
 from dashboard.navigation import ENTRIES, entries_for
 from dashboard.viewer import Role
-from tests.browser.conftest import READY
+from tests.browser.server import READY
 
 ADDRESSES = ["", *(entry.key for entry in ENTRIES[1:])]  # the first page stands at the root
 USERS = [(user.username, user.role) for user in demo_users(["gellerup", "A", "B"])]
