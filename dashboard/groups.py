@@ -108,13 +108,21 @@ def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataF
         estimate = statistics_course.incidence(rows.lazy(), by, COURSE_MONTHS).collect()
         estimate = estimate.filter(pl.col("period") == pl.concat_str(pl.lit("m"), "month"))
     else:
-        estimate = statistics_course.median(rows.lazy(), by).collect()
-        reached = rows.group_by(by).agg(reached=(pl.col("event") == 1).sum().cast(pl.Int64))
-        estimate = estimate.join(reached, on=by)
+        estimate = statistics_course.median(rows.lazy(), by).drop("families").collect()
+        estimate = estimate.join(_behind(rows, by), on=by)
     return estimate.with_columns(
         persons=pl.lit(None, pl.Int64),
         families_x="reached",
         **{"some:x": pl.col("reached"), "rest:x": pl.col("families") - pl.col("reached")},
+    )
+
+
+def _behind(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """How many families are behind a median, and in how many it has happened: a family may have two rows."""
+    family = pl.col("family")
+    return rows.group_by(by).agg(
+        families=family.n_unique().cast(pl.Int64),
+        reached=family.filter(pl.col("event") == 1).n_unique().cast(pl.Int64),
     )
 
 

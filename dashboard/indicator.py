@@ -114,7 +114,7 @@ class AtRisk:
 
 @dataclass(frozen=True)
 class MedianTime:
-    """The months since joining by which half of all have reached the event."""
+    """The months by which half of all have come to the event: since joining, or since a stay began."""
 
 
 Formula = Total | Ratio | Difference | Relative | Incidence | AtRisk | MedianTime

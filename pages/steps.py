@@ -18,12 +18,11 @@ with picture:
     staircase.draw(page, current)
 with beside:
     page.show((reached, on_the_way), course, title=page.of_area("steps.cuminc.title"))
-page.show(
-    page.figure("steps.median_months", "day", by="step", one_area=True),
-    bars,
-    by="category",
-    title=page.of_area("steps.median_months.title"),
-)
+way, stay = st.columns(2, gap="large")
+for place, figure in ((way, "steps.median_months"), (stay, "steps.stay_months")):
+    with place:
+        months = page.figure(figure, "day", by="step", one_area=True)
+        page.show(months, bars, by="category", title=page.of_area(f"{figure}.title"))
 page.show(page.figure("steps.over_180_days_share", "day"), over_time)
 page.show(page.figure("steps.moved_back_share", "to_date"), over_time)
 with page.more():

@@ -47,6 +47,28 @@ def course(case: Case) -> pl.LazyFrame:
     )
 
 
+def stays(case: Case) -> pl.LazyFrame:
+    """Each stay on a step that had begun by a quarter's last day, as known on that day.
+
+    Ended (event 1): the family had left the step, for another or with the programme; else still there,
+    censored on that day (0). One that began before joining counts from joining. A family that has been on a
+    step twice has two stays there. Denominator: the stays. Columns as those of `course`; time in days.
+    """
+    begun = spells(case).with_columns(entered=pl.max_horizontal("entered", "joined"))
+    known = quarter_ends(case).join_where(begun, pl.col("day") >= pl.col("entered"))
+    ended = (pl.col("until") <= pl.col("day")).fill_null(False)
+    until = pl.when(ended).then("until").otherwise("day")
+    return known.select(
+        "family",
+        variant=pl.lit(""),
+        category=pl.col("step").cast(pl.String),
+        period=day_label(pl.col("day")),
+        persons=pl.lit(None, pl.Int64),
+        time=(until - pl.col("entered")).dt.total_days().clip(lower_bound=0),
+        event=ended.cast(pl.Int64),
+    )
+
+
 def _first_reached(case: Case, steps: pl.LazyFrame) -> pl.LazyFrame:
     """The day each family reached each step, by both readings. Columns: family, goal, variant, on."""
     there = pl.col("step") == pl.col("goal")
@@ -76,4 +98,11 @@ MEDIAN = Indicator(
     breakdown="step",
     default_variant="at_least",
 )
-INDICATORS = (COURSE, MEDIAN)
+STAY = Indicator(
+    "steps",
+    (Measure("stay_months", MedianTime(), Unit.MONTHS),),
+    stays,
+    Protection.COURSE,
+    breakdown="step",
+)
+INDICATORS = (COURSE, MEDIAN, STAY)

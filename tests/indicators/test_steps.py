@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from dashboard import groups, statistics_course
 from dashboard.indicator import Indicator
 from dashboard.indicators import steps, steps_course
 from data_access.case import Case
@@ -183,7 +184,46 @@ def test_a_step_entered_before_joining_is_reached_at_time_zero() -> None:
     assert events(programme(way((1, date(2023, 12, 1)))), "1")["2024-03-31"] == (0, steps_course.REACHED)
 
 
-@pytest.mark.parametrize("indicator", [*steps.INDICATORS, *steps_course.INDICATORS])
+def months_on(of: Case, step: str) -> float | None:
+    """The median stay on a step in the latest quarter."""
+    rows = steps_course.STAY.contributes(of).filter(pl.col("period") == "2024-12-31")
+    medians = statistics_course.median(rows, ["category"]).filter(pl.col("category") == step).collect()
+    return medians["median"].first() if len(medians) else None
+
+
+def test_half_of_the_stays_have_ended_when_the_second_of_three_has() -> None:
+    """30, 61 and 91 days: the second is over after 61."""
+    ends = {"f1": date(2024, 1, 31), "f2": date(2024, 3, 2), "f3": date(2024, 4, 1)}
+    three = [way((1, JOINED, end), family=family) for family, end in ends.items()]
+    assert months_on(programme(*three, others=["f2", "f3"]), "1") == pytest.approx(61 / 30.4375)
+
+
+def test_a_stay_that_goes_on_is_not_taken_for_a_short_one() -> None:
+    """One over after 30 days, two still there: less than half have ended."""
+    ways = [way((1, JOINED, date(2024, 1, 31))), *(way((1, JOINED), family=other) for other in ("f2", "f3"))]
+    assert months_on(programme(*ways, others=["f2", "f3"]), "1") is None
+
+
+def test_leaving_the_programme_ends_a_stay() -> None:
+    assert months_on(programme(way((2, JOINED)), ended=date(2024, 3, 1)), "2") == pytest.approx(60 / 30.4375)
+
+
+def test_a_family_that_came_back_has_two_stays_and_is_one_family() -> None:
+    back = way(
+        (1, JOINED, date(2024, 1, 31)), (2, date(2024, 1, 31), date(2024, 3, 1)), (1, date(2024, 3, 1))
+    )
+    rows = steps_course.STAY.contributes(programme(back)).filter(pl.col("period") == "2024-12-31").collect()
+    assert rows.filter(pl.col("category") == "1")["event"].sort().to_list() == [0, 1]
+    counted = groups.by_area(
+        rows.with_columns(area=pl.lit("a")),
+        steps_course.STAY,
+        pl.DataFrame({"area": ["a"]}),
+        rows.select(groups.KEY).clear(),
+    )
+    assert counted.filter(pl.col("category") == "1")["families"].to_list() == [1]
+
+
+@pytest.mark.parametrize("indicator", [*steps.INDICATORS, steps_course.COURSE, steps_course.MEDIAN])
 def test_a_family_contributes_one_row_to_each_cell(indicator: Indicator) -> None:
     spells = way((1, date(2024, 1, 5)), (3, date(2024, 2, 1)), (2, date(2024, 6, 1)), (3, date(2024, 6, 1)))
     rows = keys(indicator, programme(spells, others=["f2"]))
