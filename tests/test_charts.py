@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts import bars, change, course, money, occupancy, over_time, shares
+from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.template import COLOURS, NEUTRAL, ON_COLOUR
 from dashboard.released import Released
 from dashboard.text import LANGUAGES, Labels, Text
@@ -372,3 +372,44 @@ def test_a_chart_says_no_raw_key_and_no_none(kind: str, text: Text) -> None:
     written = json.dumps({**figure, "layout": {**figure["layout"], "template": None}}, ensure_ascii=False)
     assert not re.search(r"\bNone\b|\bNaN\b|\bwithheld\b|shown_areas|month_pct", written)
     assert {"da": "få familier", "en": "few families"}[text.language] in written
+
+
+def test_parts_that_are_hidden_are_hatched_up_to_the_whole() -> None:
+    figure = shares(status_shares(pension=21.0, education=None, ordinary_full=50.0), DA, LABELS)
+    [rest] = [one for one in figure.data if one.type == "bar" and one.name == "vises ikke"]
+    assert rest.y == (29.0,)
+    assert rest.hovertext == ("I alt 29,0 % er fordelt på grupper, der ikke kan vises hver for sig.",)
+
+
+def test_a_whole_with_nothing_hidden_has_no_hatched_part() -> None:
+    figure = shares(status_shares(pension=21.0, ordinary_full=79.0), DA, LABELS)
+    assert "vises ikke" not in [one.name for one in figure.data if one.type == "bar"]
+
+
+def test_a_total_that_was_over_all_areas_once_gives_way_to_the_one_shown_now() -> None:
+    """In June all areas could be shown, in September two of them: before and after are of the same two."""
+    sides = [
+        released(
+            "absence",
+            side,
+            [
+                {"period": "2026-06-30", "area": "all", "value": 10.0},
+                {"period": "2026-09-30", "area": "all", "status": "withheld"},
+                {"period": "2026-09-30", "area": "shown_areas", "areas": "gellerup+a", "value": value},
+            ],
+        )
+        for side, value in (("before", 10.0), ("after", 8.0))
+    ]
+    figure = change(sides, DA, LABELS)
+    assert [one.x for one in figure.data if one.mode == "lines+markers"] == [(10.0, 8.0)]
+
+
+def test_two_sides_share_an_axis_and_the_strip_below_keeps_its_own() -> None:
+    cells = [
+        {"cut": "day", "period": "2026-06-30", "area": "a", "status": "withheld"},
+        {"cut": "day", "period": "2026-09-30", "area": "a", "value": 8.0},
+    ]
+    high = absence([{"cut": "day", "period": "2026-09-30", "area": "gellerup", "value": 40.0}])
+    figure = beside(absence(cells), DA, LABELS, both=[absence(cells), high])
+    assert figure.layout.yaxis.range[1] >= 40
+    assert figure.layout.yaxis2.ticktext == ("vises ikke",)

@@ -74,10 +74,12 @@ def value_axis(
     covered = (ticks[0], max(ticks[-1], high))
     words = {"tickvals": ticks, "ticktext": [_number(tick, unit, step, text) for tick in ticks]}
     title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 2 else f"unit.name.{unit}"
-    update = figure.update_yaxes if axis == "y" else figure.update_xaxes
+    written = figure.layout.yaxis if axis == "y" else figure.layout.xaxis  # not the strip's below it
     reach = covered[1] - covered[0]
-    update(range=[covered[0] - (0.03 * reach if covered[0] < 0 else 0), covered[1] + room * reach], **words)
-    update(title={"text": text(title)})
+    written.update(
+        range=[covered[0] - (0.03 * reach if covered[0] < 0 else 0), covered[1] + room * reach], **words
+    )
+    written.update(title={"text": text(title)})
     return covered
 
 

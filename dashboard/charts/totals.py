@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from dashboard.charts.series import latest_of
 from dashboard.released import Released
 from dashboard.sentences import SHOWN
 from dashboard.text.labels import TOTALS
@@ -16,7 +17,9 @@ def one_total(figures: Sequence[Released], *, paired: bool = False) -> tuple[Rel
     """The same figures with one total each; of `paired` figures (before, after) the same one in all."""
     if not paired:
         return tuple(one.only(_chosen(_WHOLE), ~_single(one)) for one in figures)
-    shown = [{area for area in TOTALS if _is_shown(one, area)} for one in figures]
+    shown = [
+        {area for area in TOTALS if _is_shown(one, area)} for figure in figures for one in latest_of(figure)
+    ]
     common = set.intersection(*shown) if shown else set()
     total = next((area for area in TOTALS if area in common), "all")
     return tuple(one.only(~_is_total() | (pl.col("area") == total), ~_single(one)) for one in figures)
