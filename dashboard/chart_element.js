@@ -55,6 +55,7 @@ function forWidth(layout, traces, width) {
     layout.margin = { ...layout.margin, r: 12 };
     layout.height += 22 * traces.filter((trace) => trace.showlegend).length;
   }
+  if (width < NARROW) for (const note of notes) if (note.name === "hidden") note.font = { ...note.font, size: 11 };
   if (width < NARROW && traces.some((trace) => trace.type === "bar") && layout.showlegend) {
     layout.height += 20 * Math.max(0, traces.filter((trace) => trace.showlegend !== false).length - 2);
   }

@@ -184,3 +184,10 @@ def test_what_counts_in_a_case_loads_no_database_library() -> None:
     said = "import sys, data_access.case; print({'sqlalchemy', 'sqlmodel', 'alembic'} & set(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "set()"
+
+
+def test_every_table_and_column_is_explained() -> None:
+    explained = (Path(__file__).parents[1] / "docs" / "case-database.md").read_text("utf-8")
+    rows = {line.split(" | ")[0].removeprefix("| "): line for line in explained.splitlines()}
+    for name, table in CaseTable.metadata.tables.items():
+        assert all(f"`{column.name}`" in rows[name] for column in table.columns), name

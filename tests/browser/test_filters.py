@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from dashboard.accounts import DEMO_PASSWORD
+from dashboard.text import Text
 from tests.browser.server import READY
 
 
@@ -44,7 +45,7 @@ def test_the_language_and_the_page_change_and_the_choice_stays(signed_in: Callab
     expect(page.locator(".st-key-chosen")).to_contain_text("2. kvartal 2024")
     page.get_by_text("English", exact=True).click()
     expect(page.locator(".st-key-chosen")).to_contain_text("2nd quarter 2024")
-    page.get_by_test_id("stSidebarNavLink").nth(1).click()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text=Text("en")("page.caseload.title")).click()
     page.wait_for_url("**/caseload?*period=2024Q2*")
     expect(page.locator(".st-key-chosen")).to_contain_text("Gellerup")
 
