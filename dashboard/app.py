@@ -11,6 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard import chosen, filters
 from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
+from dashboard.releases import waits
 from dashboard.served import NoRelease, served_release
 from dashboard.settings import SettingsError, settings
 from dashboard.sign_in import (
@@ -49,7 +50,7 @@ def frame() -> None:
         return
     leave_when_ended()
     _show(page, next((entry for entry in entries if entry.key == page.url_path), entries[0]), viewer)
-    _foot(text)
+    _foot(viewer)
 
 
 def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
@@ -118,14 +119,16 @@ def _session(viewer: Viewer) -> None:
     st.button(text("signin.out"), on_click=sign_out, key="sign_out", icon=":material/logout:")
 
 
-def _foot(text: Text) -> None:
-    manifest = served_release().manifest
+def _foot(viewer: Viewer) -> None:
+    text, manifest = viewer.text, served_release().manifest
     made_from = manifest["made_from"]
     as_of = day(date.fromisoformat(manifest["as_of"]), text)
     identity = made_from["delivery"]["delivery_id"]
     delivery = text("app.delivery", delivery=identity, version=made_from["version"])
     st.divider()
     st.caption(" ".join((text("app.as_of", day=as_of), text("app.footer"), delivery)))
+    if told := waits(viewer):
+        st.caption(told)
 
 
 def _unavailable(error: Exception, text: Text) -> None:

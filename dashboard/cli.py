@@ -60,10 +60,18 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, help="the port to serve on (default: STAIRCASE_PORT, or 8501)")
     command("seed", _seed, "fill an empty case database with synthetic families")
     command("upgrade", _upgrade, "bring the case database to the newest schema")
-    command("release", _release, "decide anew, from the present case database, what may be shown")
+    _add_release_options(
+        command("release", _release, "decide anew, from the present case database, what may be shown")
+    )
     _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
     _add_users_commands(command("users", _users, "say who may sign in, outside the demo"))
     return parser
+
+
+def _add_release_options(release: argparse.ArgumentParser) -> None:
+    instead = release.add_mutually_exclusive_group()
+    instead.add_argument("--preview", action="store_true", help="say what the waiting release would change")
+    instead.add_argument("--approve", action="store_true", help="have the waiting release served")
 
 
 def _add_figures_options(figures: argparse.ArgumentParser) -> None:
@@ -123,7 +131,9 @@ def _upgrade(chosen: argparse.Namespace) -> None:
 
 
 def _release(chosen: argparse.Namespace) -> None:
-    _build(settings())
+    from dashboard import release_command
+
+    release_command.carry_out(chosen)
 
 
 def _figures(chosen: argparse.Namespace) -> None:
@@ -153,12 +163,11 @@ def _format_of(file: Path | None) -> Format:
 
 def _bring_up_to_date(present: Settings) -> None:
     """Fill the demo's database if it is empty; build the release if data, code or settings are new."""
-    from dashboard.release import is_current
+    from dashboard import release_command
 
     if present.is_demo and not _is_filled(present.case_database_url):
         _fill(present)
-    if not is_current(present):
-        _build(present)
+    release_command.bring_up_to_date(present)
 
 
 def _is_filled(url: str) -> bool:
@@ -187,13 +196,6 @@ def _fill(present: Settings) -> None:
     seed.write(present.case_database_url)
 
 
-def _build(present: Settings) -> None:
-    from dashboard import release
-
-    _say("Building the release …")
-    _say(f"The release stands in {release.build(present)}.")
-
-
 def _welcome(present: Settings, port: int) -> str:
     lines = [f"The dashboard opens at http://127.0.0.1:{port} (Ctrl-C stops it)."]
     if present.is_demo:
@@ -211,10 +213,13 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from sqlalchemy.exc import DBAPIError
 
     from dashboard.accounts import AccountError
+    from dashboard.approval import ApprovalError
+    from dashboard.lock import Taken
     from dashboard.served import NoRelease
     from data_access import CaseDatabaseError
 
-    return CommandError, AccountError, SettingsError, CaseDatabaseError, NoRelease, DBAPIError, OSError
+    of_releases = ApprovalError, NoRelease, Taken
+    return CommandError, AccountError, SettingsError, CaseDatabaseError, DBAPIError, OSError, *of_releases
 
 
 def _say(sentence: str) -> None:

@@ -9,6 +9,8 @@ PAGES = Path(__file__).parents[1] / "pages"
 EVERYBODY = frozenset(Role)
 WITH_EVERY_AREA = frozenset({Role.PROGRAMME_HEAD, Role.EVALUATOR})
 
+ONLY_THE_HEAD = frozenset({Role.PROGRAMME_HEAD})
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -39,6 +41,7 @@ ENTRIES = (
     Entry("savings", ":material/savings:"),
     Entry("compare", ":material/compare:", WITH_EVERY_AREA),
     Entry("published", ":material/fact_check:", has_choices=False, has_charts=False),
+    Entry("releases", ":material/update:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
     Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),
 )
 """The first is where a viewer arrives."""

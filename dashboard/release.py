@@ -1,8 +1,7 @@
 """Case rows -> contributions -> released cells, for the whole catalogue and both levels, and their store."""
 
 import json
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -12,14 +11,15 @@ from typing import IO, Any, Literal
 
 import polars as pl
 
-from dashboard import disclosure, figures, groups, net, store
+from dashboard import approval, disclosure, figures, groups, net, store
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
 from dashboard.groups import CELL, KEY
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Protection
 from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
-from dashboard.released import Released, read, seal
+from dashboard.released import Released, seal
+from dashboard.served import NOTHING_APPROVED, NoRelease, cells_of
 from dashboard.settings import Settings
 from dashboard.viewer import Level
 from data_access import read_case, read_delivery
@@ -42,10 +42,22 @@ CONTEXT_TABLES = (
 FILE_COLUMNS = [name for name in figures.RELEASE if name not in ("areas", "interval")] + ["areas", "interval"]
 
 
-def release(case: Case, levels: dict[Level, int]) -> Released:
+Progress = Callable[[int, int, str], None]
+"""Told before each part of a build: how many of how many are done, and the subject of the next."""
+
+
+def _in_silence(done: int, of: int, subject: str) -> None:
+    pass
+
+
+def release(case: Case, levels: dict[Level, int], tell: Progress = _in_silence) -> Released:
     """Every cell of every indicator at every level, from the level with the fewest readers outwards."""
     families = characteristics.families(case).collect()
-    tables = [cells for indicator in CATALOGUE for cells in _released(indicator, case, families, levels)]
+    tables: list[pl.DataFrame] = []
+    for done, indicator in enumerate(CATALOGUE):
+        tell(done, len(CATALOGUE), indicator.subject)
+        tables += _released(indicator, case, families, levels)
+    tell(len(CATALOGUE), len(CATALOGUE), "")
     cells = pl.concat(tables)
     cells = pl.concat([cells, net.net(cells)])
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
@@ -53,30 +65,29 @@ def release(case: Case, levels: dict[Level, int]) -> Released:
     return seal(cells.select(*figures.RELEASE).sort(*list(figures.RELEASE)[:9], "level"))
 
 
-def build(settings: Settings) -> Path:
-    """Build the release of the present case database, store it, serve it; answers its folder."""
+def build(settings: Settings, tell: Progress = _in_silence) -> Path:
+    """Build the release of the present case database and store it, to wait; answers its folder.
+
+    It is made beside the others and moved to its place when it is whole: one that is stopped leaves nothing.
+    """
     case = read_case(read_only_engine(settings.case_database_url))
-    released = release(case, _levels(settings))
-    folder = store.releases_folder(settings.data_folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    made_in = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
-    released.cells.write_parquet(made_in / store.CELLS)
-    (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
-    manifest = _manifest(case, settings, released, store.digest(made_in / store.CELLS))
-    (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
-    place = store.store(settings.data_folder, manifest["release_id"], made_in)
-    store.serve(settings.data_folder, manifest["release_id"])
+    with store.unfinished(settings.data_folder) as made_in:
+        released = release(case, _levels(settings), tell)
+        released.cells.write_parquet(made_in / store.CELLS)
+        (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
+        manifest = _manifest(case, settings, released, made_in)
+        (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
+        place = store.store(settings.data_folder, manifest["release_id"], made_in)
+        approval.built(settings.data_folder, place.name)
     return place
 
 
-def is_current(settings: Settings) -> bool:
-    """Is the served release made from the present delivery, by this code, with these settings?"""
-    served = store.served_folder(settings.data_folder)
-    if served is None or not (served / store.MANIFEST).is_file():
+def is_current(settings: Settings, folder: Path | None) -> bool:
+    """Is a stored release whole, and made from the present delivery, by this code, with these settings?"""
+    if folder is None or not store.is_whole(folder):
         return False
-    manifest = json.loads((served / store.MANIFEST).read_text("utf-8"))
     delivery = read_delivery(read_only_engine(settings.case_database_url))
-    return bool(manifest["made_from"] == _made_from(delivery, settings))
+    return bool(store.manifest_of(folder)["made_from"] == _made_from(delivery, settings))
 
 
 def write_figures(
@@ -91,8 +102,8 @@ def write_figures(
     """
     served = store.served_folder(settings.data_folder)
     if served is None:
-        raise FileNotFoundError("No release has been built yet. `staircase release` builds one.")
-    cells = read(served / store.CELLS).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
+        raise NoRelease(NOTHING_APPROVED)
+    cells = cells_of(served).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
     match form:
         case "csv":
             cells.write_csv(destination)
@@ -183,18 +194,21 @@ def _made_from(delivery: dict[str, Any], settings: Settings) -> dict[str, Any]:
     }
 
 
-def _manifest(case: Case, settings: Settings, released: Released, cells_sha256: str) -> dict[str, Any]:
+def _manifest(case: Case, settings: Settings, released: Released, made_in: Path) -> dict[str, Any]:
+    """What a release says of itself; the same delivery, code and settings say the same, under the same id."""
     made_from = _made_from(case.delivery.collect().to_dicts()[0], settings)
     counts = released.cells.group_by("level", "status").len().sort("level", "status")
     quarters = closed_quarter_ends(min(_area_starts(case).values()), case.as_of)
-    return {
-        "release_id": f"{case.as_of}-{cells_sha256[:12]}",
+    content = {
         "as_of": str(case.as_of),
         "last_quarter_end": str(quarters[-1]) if quarters else None,
         "made_from": made_from,
-        "cells_sha256": cells_sha256,
+        "cells_sha256": store.digest(made_in / store.CELLS),
+        "context_sha256": store.digest(made_in / store.CONTEXT),
         "cells": [dict(zip(("level", "status", "cells"), row, strict=True)) for row in counts.iter_rows()],
     }
+    mark = sha256(_json(content).encode()).hexdigest()[:12]
+    return {"release_id": f"{case.as_of}-{mark}", **content}
 
 
 def _json(content: Any) -> str:

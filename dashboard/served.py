@@ -8,7 +8,12 @@ from typing import Any
 
 from dashboard.released import Released, read, seal
 from dashboard.settings import settings
-from dashboard.store import CELLS, CONTEXT, MANIFEST, digest, served_folder
+from dashboard.store import CELLS, CONTEXT, is_whole, manifest_of, served_folder
+
+NOTHING_APPROVED = (
+    "No release has been approved yet. `staircase release` builds one, and then "
+    "`staircase release --approve` has it served."
+)
 
 
 class NoRelease(Exception):
@@ -37,16 +42,18 @@ def served_release() -> Served:
     """The served release, read again when another has been put in its place."""
     folder = served_folder(settings().data_folder)
     if folder is None:
-        raise NoRelease("No release has been built yet. `staircase release` builds one.")
+        raise NoRelease(NOTHING_APPROVED)
     return _read(folder)
+
+
+def cells_of(folder: Path) -> Released:
+    """The cells of a stored release, if they are the ones it was built with."""
+    if not is_whole(folder):
+        raise NoRelease(f"{folder} is not the release that was built. `staircase release` builds it anew.")
+    return read(folder / CELLS)
 
 
 @lru_cache(maxsize=2)
 def _read(folder: Path) -> Served:
-    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    if digest(folder / CELLS) != manifest["cells_sha256"]:
-        raise NoRelease(
-            f"{folder / CELLS} is not the file that was released. `staircase release` builds it anew."
-        )
-    cells = read(folder / CELLS)
-    return Served(cells, json.loads((folder / CONTEXT).read_text("utf-8")), manifest)
+    cells = cells_of(folder)
+    return Served(cells, json.loads((folder / CONTEXT).read_text("utf-8")), manifest_of(folder))

@@ -38,12 +38,16 @@ def case_database(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def release_settings(case_database: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose data folder holds a release of the synthetic case database, built once."""
-    from dashboard import release
+    """Settings whose data folder holds an approved release of the synthetic case database, built once."""
+    from dashboard import approval, release
 
     folder = common_folder(tmp_path_factory) / "released"
     present = Settings.model_validate({"data_folder": folder, "DATABASE_URL": case_database})
-    made_once(folder, lambda place: release.build(present))
+
+    def build(place: Path) -> None:
+        approval.approve(place, release.build(present).name, approval.By.DEMO)
+
+    made_once(folder, build)
     return present
 
 

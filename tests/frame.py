@@ -3,12 +3,21 @@
 from streamlit.testing.v1 import AppTest
 
 from dashboard.accounts import DEMO_PASSWORD
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, entries_for
 from dashboard.sessions import sessions
 from dashboard.sign_in import SESSION
+from dashboard.viewer import Role
 
 APP = PAGES.parent / "dashboard" / "app.py"
 TIMEOUT = 60  # seconds a run may take on a busy machine
+
+ROLES = {"leder": Role.PROGRAMME_HEAD, "evaluator": Role.EVALUATOR}
+"""The demo users; every other manages an area."""
+
+
+def may_open(username: str, page: str) -> bool:
+    """Whether the page is for this demo user's role."""
+    return page in {entry.key for entry in entries_for(ROLES.get(username, Role.AREA_MANAGER))}
 
 
 def opened() -> AppTest:

@@ -1,0 +1,80 @@
+"""The command `staircase release`: build the release that waits, say what it would change, have it served."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from dashboard import release, release_words, store
+from dashboard.approval import ApprovalError, By, approve
+from dashboard.settings import Settings, settings
+from dashboard.text import Text
+from dashboard.viewer import Level
+
+
+def carry_out(chosen: argparse.Namespace) -> None:
+    """Build; or preview, or approve, what was built."""
+    present = settings()
+    if chosen.approve:
+        _approve(present, _waiting(present), By.OPERATOR)
+    elif chosen.preview:
+        _preview(present, _waiting(present))
+    else:
+        _build(present)
+
+
+def bring_up_to_date(present: Settings) -> None:
+    """Build if data, code or settings are new. The first release, and the demo's, is served at once."""
+    served = store.served_folder(present.data_folder)
+    if release.is_current(present, served):
+        return
+    if not release.is_current(present, store.waiting_folder(present.data_folder)):
+        _build(present)
+    waiting = store.waiting_folder(present.data_folder)
+    if waiting is not None and (present.is_demo or served is None):
+        _approve(present, waiting, By.DEMO if present.is_demo else By.FIRST)
+
+
+def _build(present: Settings) -> None:
+    _say("Building the release …")
+    place = release.build(present, _tell)
+    _say(f"The release stands in {place}.")
+    if place != store.waiting_folder(present.data_folder):
+        _say("It is the one that is served.")
+    elif not present.is_demo:
+        _say("It waits: the programme head approves it on the page Releases,")
+        _say("or the operator with `staircase release --approve`.")
+
+
+def _approve(present: Settings, waiting: Path, by: By) -> None:
+    approve(present.data_folder, waiting.name, by)
+    why = {By.FIRST: ", as the first", By.DEMO: ", as its families are invented"}.get(by, "")
+    _say(f"The release {waiting.name} is approved{why}, and is served from now on.")
+
+
+def _preview(present: Settings, waiting: Path) -> None:
+    served = store.served_folder(present.data_folder)
+    if served is None:
+        print("No release is served yet: every figure of the waiting one is new.")
+        return
+    print(f"{served.name} is served, {waiting.name} waits. What the public would see change:")
+    for line in release_words.lines(served, waiting, Level.PUBLIC, Text("en")):
+        print(line)
+
+
+def _waiting(present: Settings) -> Path:
+    waiting = store.waiting_folder(present.data_folder)
+    if waiting is None:
+        raise ApprovalError("No release is waiting. `staircase release` builds one.")
+    return waiting
+
+
+def _tell(done: int, of: int, subject: str) -> None:
+    """How far the build has come, in one line of a terminal."""
+    if sys.stderr.isatty():
+        told = f"{100 * done // of:3} %  {subject}"
+        print(f"\r{told:<40}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+
+
+def _say(sentence: str) -> None:
+    """On the error channel: what a command writes to the console is figures only."""
+    print(sentence, file=sys.stderr, flush=True)

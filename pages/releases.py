@@ -1,0 +1,11 @@
+"""Which figures are shown now, and what changes with the next?"""
+
+from dashboard.page import Page
+from dashboard.releases import Releases
+
+page = Page("releases")
+releases = Releases(page)
+
+page.say(releases.served())
+releases.waiting()
+releases.calendar()

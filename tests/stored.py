@@ -1,0 +1,27 @@
+"""Small releases in a data folder, for tests of what happens to a release after it is built."""
+
+import json
+from pathlib import Path
+
+from dashboard import approval, store
+from dashboard.released import Released
+
+
+def stored(data_folder: Path, released: Released, like: Path | None = None) -> str:
+    """The id of a release of these cells, built and waiting; context and the rest as in another's folder."""
+    as_of = str(released.cells["as_of"][0])
+    manifest = store.manifest_of(like) if like else {"made_from": {}}
+    context = (like / store.CONTEXT).read_text("utf-8") if like else "{}"
+    with store.unfinished(data_folder) as made_in:
+        released.cells.write_parquet(made_in / store.CELLS)
+        (made_in / store.CONTEXT).write_text(context, "utf-8")
+        digests = {
+            "cells_sha256": store.digest(made_in / store.CELLS),
+            "context_sha256": store.digest(made_in / store.CONTEXT),
+        }
+        release_id = f"{as_of}-{digests['cells_sha256'][:12]}"
+        content = {**manifest, "release_id": release_id, "as_of": as_of, **digests}
+        (made_in / store.MANIFEST).write_text(json.dumps(content), "utf-8")
+        store.store(data_folder, release_id, made_in)
+    approval.built(data_folder, release_id)
+    return release_id
