@@ -141,6 +141,7 @@ def _day(when: str | datetime, text: Text) -> str:
 
 def _table(table: Table, text: Text) -> None:
     length = max(map(len, table.values()), default=0)
-    st.table({name: [plain(cell) for cell in cells[:MOST_ROWS]] for name, cells in table.items()})
+    shown = {name: [plain(cell) for cell in cells[:MOST_ROWS]] for name, cells in table.items()}
+    st.table(shown, hide_index=True)
     if length > MOST_ROWS:
         st.caption(text("releases.more_rows", n=numbers.number(length - MOST_ROWS, text)))

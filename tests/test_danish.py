@@ -20,12 +20,7 @@ READERS = (
 )
 """Who reads, in which language, and whether as tables instead of charts."""
 
-VISITS = [
-    (page, *reader)
-    for page in PAGE_FILES
-    for reader in READERS
-    if may_open(reader[0], page)
-]
+VISITS = [(page, *reader) for page in PAGE_FILES for reader in READERS if may_open(reader[0], page)]
 CHOICES = (
     ("da", {"by": "cohort"}),
     ("da", {"area": "gellerup", "period": "2024Q2", "by": "household"}),

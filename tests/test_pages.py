@@ -67,9 +67,7 @@ def test_a_page_that_is_not_registered_for_a_role_cannot_be_opened(monkeypatch: 
         at(signed_in("evaluator"), "savings")
 
 
-@pytest.mark.parametrize(
-    "page", [entry.key for entry in ENTRIES if entry.has_choices]
-)
+@pytest.mark.parametrize("page", [entry.key for entry in ENTRIES if entry.has_choices])
 @pytest.mark.parametrize(
     "choices",
     [

@@ -2,6 +2,10 @@
 
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -12,8 +16,6 @@ from dashboard.figures import RELEASE
 from dashboard.served import NoRelease, Served
 from dashboard.served import served_release as release_in_memory
 from dashboard.settings import Settings
-from dashboard.viewer import Level
-from data_access import read_case, read_only_engine
 
 SHOWN = pl.col("status").is_in(["shown", "zero"])
 
@@ -31,19 +33,57 @@ def test_every_indicator_has_cells(served_release: Served) -> None:
     assert set(INDICATOR_OF) <= names
 
 
-def test_the_same_delivery_makes_the_same_file_byte_for_byte(release_settings: Settings) -> None:
-    case = read_case(read_only_engine(release_settings.case_database_url))
-    levels = {Level.INTERNAL: release_settings.k_internal, Level.PUBLIC: release_settings.k_public}
-    again = io.BytesIO()
-    release.release(case, levels).cells.write_parquet(again)
-    served = store.served_folder(release_settings.data_folder)
-    assert served is not None
-    assert again.getvalue() == (served / store.CELLS).read_bytes()
+def test_the_same_delivery_makes_the_same_release_byte_for_byte_in_another_process(
+    release_settings: Settings, tmp_path: Path
+) -> None:
+    environment = {
+        **os.environ,
+        "STAIRCASE_DATA_FOLDER": str(tmp_path),
+        "DATABASE_URL": release_settings.case_database_url,
+    }
+    command = [sys.executable, "-c", "from dashboard.cli import main; main(['release'])"]
+    built = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    again, first = store.waiting_folder(tmp_path), store.served_folder(release_settings.data_folder)
+    assert again is not None
+    assert first is not None
+    assert str(again) in built.stderr
+    assert again.name == first.name
+    for name in (store.CELLS, store.CONTEXT, store.MANIFEST):
+        assert (again / name).read_bytes() == (first / name).read_bytes(), name
+
+
+def test_a_build_that_is_stopped_half_way_leaves_the_served_release_and_nothing_else(
+    release_settings: Settings,
+) -> None:
+    folder = store.releases_folder(release_settings.data_folder)
+    before = {each: each.stat().st_mtime_ns for each in folder.iterdir() if each.name != "lock"}
+
+    def stop(done: int, of: int, subject: str) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        release.build(release_settings, stop)
+    assert {each: each.stat().st_mtime_ns for each in folder.iterdir() if each.name != "lock"} == before
+
+
+def test_the_manifest_says_what_the_release_was_made_from_and_how_much_it_shows(
+    served_release: Served, release_settings: Settings
+) -> None:
+    manifest = served_release.manifest
+    assert manifest["made_from"]["k"] == {"internal": 3, "public": 5}
+    assert manifest["made_from"]["version"] == release.code_version()
+    assert manifest["made_from"]["delivery"]["delivery_id"] == "syntetisk-2026-09"
+    counts = {(row["level"], row["status"]): row["cells"] for row in manifest["cells"]}
+    assert sum(counts.values()) == served_release.cells.cells.height
+    assert counts["internal", "shown"] > counts["public", "shown"]
 
 
 def test_a_release_knows_when_it_is_no_longer_current(release_settings: Settings) -> None:
-    assert release.is_current(release_settings)
-    assert not release.is_current(release_settings.model_copy(update={"k_public": 6}))
+    served = store.served_folder(release_settings.data_folder)
+    assert release.is_current(release_settings, served)
+    assert not release.is_current(release_settings.model_copy(update={"k_public": 6}), served)
+    assert not release.is_current(release_settings, None)
 
 
 def test_the_figures_file_has_the_published_columns_and_the_public_level(release_settings: Settings) -> None:
@@ -122,5 +162,5 @@ def test_a_changed_release_file_is_not_served(
         (other / name).write_bytes((folder / name).read_bytes())
     (other / store.CELLS).write_bytes((folder / store.CELLS).read_bytes() + b" ")
     store.serve(no_release, "tampered")  # type: ignore[arg-type]
-    with pytest.raises(NoRelease, match="not the file that was released"):
+    with pytest.raises(NoRelease, match="not the release that was built"):
         release_in_memory()

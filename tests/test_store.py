@@ -18,9 +18,13 @@ def names(data_folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, MemoryError])
 def test_a_build_that_is_stopped_leaves_nothing(tmp_path: Path, stop: type[BaseException]) -> None:
-    with pytest.raises(stop), store.unfinished(tmp_path) as made_in:
-        (made_in / store.CELLS).write_bytes(b"half")
-        raise stop
+    def build() -> None:
+        with store.unfinished(tmp_path) as made_in:
+            (made_in / store.CELLS).write_bytes(b"half")
+            raise stop
+
+    with pytest.raises(stop):
+        build()
     assert names(tmp_path) == set()
 
 
