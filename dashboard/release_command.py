@@ -20,6 +20,7 @@ def carry_out(chosen: argparse.Namespace) -> None:
         _preview(present, _waiting(present))
     else:
         _build(present)
+        _say_whether_it_waits(present)
 
 
 def bring_up_to_date(present: Settings) -> None:
@@ -32,17 +33,21 @@ def bring_up_to_date(present: Settings) -> None:
     waiting = store.waiting_folder(present.data_folder)
     if waiting is not None and (present.is_demo or served is None):
         _approve(present, waiting, By.DEMO if present.is_demo else By.FIRST)
+    else:
+        _say_whether_it_waits(present)
 
 
 def _build(present: Settings) -> None:
     _say("Building the release …")
-    place = release.build(present, _tell)
-    _say(f"The release stands in {place}.")
-    if place != store.waiting_folder(present.data_folder):
+    _say(f"The release stands in {release.build(present, _tell)}.")
+
+
+def _say_whether_it_waits(present: Settings) -> None:
+    if store.waiting_folder(present.data_folder) is None:
         _say("It is the one that is served.")
-    elif not present.is_demo:
-        _say("It waits: the programme head approves it on the page Releases,")
-        _say("or the operator with `staircase release --approve`.")
+        return
+    _say("It waits: the programme head approves it on the page Releases,")
+    _say("or the operator with `staircase release --approve`.")
 
 
 def _approve(present: Settings, waiting: Path, by: By) -> None:

@@ -115,8 +115,10 @@ def digest(file: Path) -> str:
 
 
 def _noted(data_folder: Path, name: str) -> Path | None:
-    note = releases_folder(data_folder) / name
-    return folder_of(data_folder, note.read_text("utf-8")) if note.is_file() else None
+    try:
+        return folder_of(data_folder, (releases_folder(data_folder) / name).read_text("utf-8"))
+    except FileNotFoundError:
+        return None
 
 
 def _note(data_folder: Path, name: str, release_id: str) -> None:

@@ -162,3 +162,17 @@ def test_ctrl_c_stops_a_build_and_leaves_nothing_half_done(case_database: str, t
     assert process.returncode == INTERRUPTED
     assert b"Traceback" not in told
     assert [each.name for each in folder.iterdir()] == ["lock"]
+
+
+def test_a_terminal_is_told_how_far_the_build_has_come_and_a_file_is_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release_command._tell(1, 4, "steps")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    release_command._tell(1, 4, "steps")
+    release_command._tell(4, 4, "")
+    told = capsys.readouterr().err
+    assert told.startswith("\r 25 %  steps")
+    assert told.rstrip(" \n").endswith("\r100 %")
+    assert told.endswith("\n")
