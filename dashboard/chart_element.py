@@ -59,7 +59,7 @@ def draw(figure: go.Figure, text: Text, *, key: str, label: str, words: str, dow
 
 
 def fetch_library() -> None:
-    """Have the browser load plotly.js while a page without charts is read; the first chart then waits less."""
+    """Have the browser load plotly.js while a page without charts is read: the first chart waits less."""
     st.html(f"<script>import({json.dumps(library())})</script>", unsafe_allow_javascript=True)
 
 
