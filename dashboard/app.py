@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from dashboard import chosen, filters
+from dashboard.chart_element import fetch_library
 from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.releases import waits
@@ -51,6 +52,7 @@ def frame() -> None:
     leave_when_ended()
     _show(page, next((entry for entry in entries if entry.key == page.url_path), entries[0]), viewer)
     _foot(viewer)
+    fetch_library()
 
 
 def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:

@@ -18,6 +18,9 @@ from dashboard import groups
 from dashboard.groups import CELL, KEY
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Protection
 
+TABLE = [*KEY, "characteristic"]
+"""Within these are the groups of one table: areas, or values of a characteristic in each area."""
+
 EMPLOYEES = 3
 """Staff are persons too: what they carry is shown for three or more of them."""
 LARGEST_SHARE = 0.5
@@ -44,9 +47,10 @@ def decide(counted: Counted, k: int, withheld_before: pl.DataFrame) -> pl.DataFr
     """
     plain = _areas(counted, k, withheld_before)
     tables = [plain, _total(counted, plain, k, withheld_before)]
-    for name in _characteristics(counted.indicator):
-        cut = _cut(counted, plain, name, k, withheld_before)
-        tables += [cut, _cut_total(counted, cut, name, k, withheld_before)]
+    if names := _characteristics(counted.indicator):
+        rows = groups.divided(counted.rows, names)
+        cut = _cut(counted.indicator, rows, plain, k, withheld_before)
+        tables += [cut, _cut_total(counted.indicator, rows, cut, k, withheld_before)]
     return pl.concat(tables, how="diagonal_relaxed")
 
 
@@ -75,8 +79,10 @@ def complement(cells: pl.DataFrame, line: list[str], size: str, k: int) -> pl.Da
     A line's cells add up to a total that is shown, so the withheld ones' sum is known. They are safe when
     there are two or more, and each could be anything over a span of k families.
     """
+    hidden = pl.col("hidden") & (pl.col(size) > 0)
+    if cells.filter(hidden).is_empty():
+        return cells
     while True:
-        hidden = pl.col("hidden") & (pl.col(size) > 0)
         lines = cells.group_by(line).agg(
             count=hidden.sum(),
             together=pl.col(size).filter(hidden).sum(),
@@ -120,22 +126,24 @@ def _total(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame) 
     return cells
 
 
-def _cut(counted: Counted, plain: pl.DataFrame, name: str, k: int, before: pl.DataFrame) -> pl.DataFrame:
+def _cut(
+    indicator: Indicator, rows: pl.DataFrame, plain: pl.DataFrame, k: int, before: pl.DataFrame
+) -> pl.DataFrame:
     """An area's families by a characteristic: only where the area itself is shown and has 4k families."""
-    indicator = counted.indicator
-    cells = _primary(groups.by_characteristic(counted.rows, name, indicator), indicator, k, before)
+    cells = _primary(groups.by_characteristic(rows, indicator), indicator, k, before)
     parents = plain.filter(~pl.col("hidden"), pl.col("families") >= CUT_FROM * k).select(*KEY, "area")
     # Its empty groups too: a 0 beside them would tell of everybody in the area.
     refused = cells.join(parents, on=parents.columns, how="anti")
     return _settled(_withhold(cells, refused.select(CELL)), indicator, k)
 
 
-def _cut_total(counted: Counted, cut: pl.DataFrame, name: str, k: int, before: pl.DataFrame) -> pl.DataFrame:
+def _cut_total(
+    indicator: Indicator, rows: pl.DataFrame, cut: pl.DataFrame, k: int, before: pl.DataFrame
+) -> pl.DataFrame:
     """By a characteristic over the areas that are cut by it: withheld wherever one of them is."""
-    indicator = counted.indicator
     some = ~pl.col("hidden") & (pl.col("families") > 0)
-    included = cut.filter(some).select(*KEY, "area").unique()
-    cells = groups.over_areas_by_characteristic(counted.rows, included, name, indicator)
+    included = cut.filter(some).select(*TABLE, "area").unique()
+    cells = groups.over_areas_by_characteristic(rows, included, indicator)
     cells = _primary(_labelled(cells, cut, included), indicator, k, before)
     cells = _withhold_where_a_part_is(cells, cut.join(included, on=included.columns, how="semi"))
     return _settled(cells, indicator, k)
@@ -145,9 +153,10 @@ def _settled(cells: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
     """Complement along the characteristic and along the breakdown, until neither asks for more."""
     while True:
         before = cells["hidden"].sum()
-        cells = complement(cells, [*KEY, "area"], _additive(cells), k)
+        cells = complement(cells, [*TABLE, "area"], _additive(cells), k)
         if indicator.partition:
-            cells = complement(cells, ["variant", "period", "area", "group"], _size(indicator), k)
+            line = ["variant", "period", "area", "characteristic", "group"]
+            cells = complement(cells, line, _size(indicator), k)
         if cells["hidden"].sum() == before:
             return cells
 
@@ -168,13 +177,13 @@ def _included(counted: Counted, plain: pl.DataFrame, k: int) -> pl.DataFrame:
 
 def _labelled(cells: pl.DataFrame, parts: pl.DataFrame, included: pl.DataFrame) -> pl.DataFrame:
     """`all` where every area with families is in the total, else `shown_areas` and a withheld `all`."""
-    present = parts.filter(pl.col("families") > 0).select(*KEY, "area").unique()
-    left_out = present.join(included, on=included.columns, how="anti").select(KEY).unique()
-    names = present.join(included, on=included.columns, how="semi").group_by(KEY)
-    cells = cells.join(names.agg(areas=pl.col("area").sort().str.join("+")), on=KEY, how="left")
-    whole = cells.join(left_out, on=KEY, how="anti")
-    partial = cells.join(left_out, on=KEY, how="semi").with_columns(area=pl.lit("shown_areas"))
-    refused = parts.join(left_out, on=KEY, how="semi").select(*KEY, "characteristic", "group").unique()
+    present = parts.filter(pl.col("families") > 0).select(*TABLE, "area").unique()
+    left_out = present.join(included, on=included.columns, how="anti").select(TABLE).unique()
+    names = present.join(included, on=included.columns, how="semi").group_by(TABLE)
+    cells = cells.join(names.agg(areas=pl.col("area").sort().str.join("+")), on=TABLE, how="left")
+    whole = cells.join(left_out, on=TABLE, how="anti")
+    partial = cells.join(left_out, on=TABLE, how="semi").with_columns(area=pl.lit("shown_areas"))
+    refused = parts.join(left_out, on=TABLE, how="semi").select(*TABLE, "group").unique()
     # One family stands for "not shown": no rule lets it pass, and its number never leaves.
     refused = refused.with_columns(area=pl.lit("all"), families=pl.lit(1, pl.Int64))
     return pl.concat([whole, partial, refused], how="diagonal_relaxed")
@@ -182,7 +191,7 @@ def _labelled(cells: pl.DataFrame, parts: pl.DataFrame, included: pl.DataFrame) 
 
 def _withhold_where_a_part_is(cells: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """A total beside all its shown parts gives the withheld part away: withhold it there."""
-    broken = parts.filter(pl.col("hidden"), pl.col("families") > 0).select(*KEY, "characteristic", "group")
+    broken = parts.filter(pl.col("hidden"), pl.col("families") > 0).select(*TABLE, "group")
     return _withhold(cells, broken.unique())
 
 
@@ -212,6 +221,8 @@ def _read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
 
 
 def _withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
+    if which.is_empty():
+        return cells
     marked = cells.join(which.unique().with_columns(hit=True), on=which.columns, how="left")
     return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit")
 

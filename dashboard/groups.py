@@ -10,6 +10,8 @@ characteristic. Its columns:
     sum:… product:…                                     what the values and their intervals are formed of
 """
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from dashboard import statistics, statistics_course
@@ -62,15 +64,30 @@ def by_area(
     return _named(_filled(keys.join(areas.select("area"), how="cross"), counted, [*KEY, "area"]))
 
 
-def by_characteristic(rows: pl.DataFrame, name: str, indicator: Indicator) -> pl.DataFrame:
-    """One cell for each area and value of a characteristic, in the periods that may be cut by it."""
-    cut = rows.filter(pl.col("period").str.contains(CUT_BY_CHARACTERISTICS), pl.col(name).is_not_null())
-    if name != "cohort":
-        cut = cut.filter(pl.col("category") == "all")
-    cut = cut.with_columns(group=pl.col(name))
-    counted = _count(cut, [*KEY, "area", "group"], indicator)
-    grid = counted.select(*KEY, "area").unique().join(counted.select("group").unique(), how="cross")
-    return _named(_filled(grid, counted, [*KEY, "area", "group"]), name)
+def divided(rows: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+    """Each row once for every characteristic its figure may be divided by, with the group it belongs to.
+
+    `characteristic` and `group` take the place of the characteristics' own columns. A figure's own breakdown
+    is divided by the cohort alone.
+    """
+    cut = rows.filter(pl.col("period").str.contains(CUT_BY_CHARACTERISTICS))
+    own = cut.drop(CHARACTERISTICS)
+    parts = [
+        own.with_columns(characteristic=pl.lit(name), group=cut[name]).filter(
+            pl.col("group").is_not_null(), (pl.col("category") == "all") | (name == "cohort")
+        )
+        for name in names
+    ]
+    return pl.concat(parts)
+
+
+def by_characteristic(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """One cell for each area and value of a characteristic, of `divided` rows."""
+    table = [*KEY, "area", "characteristic"]
+    counted = _count(rows, [*table, "group"], indicator)
+    values = counted.select("characteristic", "group").unique()
+    grid = counted.select(table).unique().join(values, on="characteristic")
+    return _named(_filled(grid, counted, [*table, "group"]))
 
 
 def over_areas(
@@ -83,11 +100,11 @@ def over_areas(
 
 
 def over_areas_by_characteristic(
-    rows: pl.DataFrame, included: pl.DataFrame, name: str, indicator: Indicator
+    rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator
 ) -> pl.DataFrame:
-    """The same, for each value of a characteristic."""
+    """The same, for each value of a characteristic, of `divided` rows."""
     part = rows.join(included, on=included.columns, how="semi")
-    return by_characteristic(part.with_columns(area=pl.lit("all")), name, indicator)
+    return by_characteristic(part.with_columns(area=pl.lit("all")), indicator)
 
 
 def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
@@ -159,7 +176,7 @@ def _filled(grid: pl.DataFrame, counted: pl.DataFrame, on: list[str]) -> pl.Data
     )
 
 
-def _named(cells: pl.DataFrame, characteristic: str = "all") -> pl.DataFrame:
+def _named(cells: pl.DataFrame) -> pl.DataFrame:
     if "group" not in cells.columns:
-        cells = cells.with_columns(group=pl.lit("all"))
-    return cells.with_columns(characteristic=pl.lit(characteristic)).sort(CELL)
+        cells = cells.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
+    return cells.sort(CELL)

@@ -39,7 +39,9 @@ def gaps(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _has_stopped(cell: Cell, first: Mapping[tuple[Any, ...], list[str]]) -> bool:
-    """Measured once, and then no more."""
+    """Measured once, and then no more; a month since joining that nobody has come to yet is no stop."""
+    if cell["cut"] == "months_since_joining":
+        return False
     begun = first.get(_without_period(cell))
     return cell["status"] == "not_measured" and begun is not None and begun < periods.place(cell["period"])
 

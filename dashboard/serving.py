@@ -1,5 +1,6 @@
 """The server: Streamlit in this process, for this machine only, with the same options wherever it starts."""
 
+import logging
 import socket
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -12,8 +13,10 @@ ADDRESS = "127.0.0.1"  # only this machine; a municipality puts its own TLS in f
 
 def serve(port: int) -> None:
     """Serve the pages until stopped."""
+    logging.disable(logging.WARNING)  # libraries made for a page complain of being imported before any
     from dashboard.server import app
 
+    logging.disable(logging.NOTSET)
     app.run(config={**_options(), "server.address": ADDRESS, "server.port": port})
 
 

@@ -213,7 +213,8 @@ def _table(cells: Sequence[Cell], text: Text, labels: Labels) -> None:
 
 def about(figures: Sequence[Released], text: Text) -> None:
     """What each of the figures means, where it comes from, and from which delivery, behind a word."""
-    with st.popover(text("show.about"), icon=":material/info:", type="tertiary"):
+    one = len(figures) == 1
+    with st.popover(text("show.about" if one else "app.about"), icon=":material/info:", type="tertiary"):
         for key in dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures):
             definition(key, text)
         first = rows(figures)[0]

@@ -195,3 +195,12 @@ def test_the_same_figure_keeps_its_element_when_its_cells_change() -> None:
         screen(absence({**FULL, "value": value})).get("bidi_component")[0].proto.id for value in (8.3, 7.7)
     )
     assert first == second
+
+
+def test_a_month_since_joining_that_nobody_has_come_to_is_no_hidden_figure() -> None:
+    cells = [
+        {"cut": "months_since_joining", "period": "m12", "area": "a", "value": 8.0},
+        {"cut": "months_since_joining", "period": "m24", "area": "a", "status": "withheld"},
+        {"cut": "months_since_joining", "period": "m36", "area": "a", "status": "not_measured"},
+    ]
+    assert [cell["period"] for cell in gaps(rows(released("wellbeing", "course_mean", cells)))] == ["m24"]

@@ -35,7 +35,7 @@ def photograph(page: Page, width: int, to: Path) -> None:
     page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(tall), LONGEST))})
     page.wait_for_timeout(800)  # charts are laid out anew
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=3, dither=Image.Dither.NONE)
     few.save(to, optimize=True)
     page.set_viewport_size({"width": width, "height": HEIGHT})
 
