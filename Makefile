@@ -15,7 +15,7 @@ run: environment ## fill the database and build the release where needed, then s
 	@$(STAIRCASE) run
 
 test: browser ## every test: units, pages, PostgreSQL and a real browser
-	@$(UV) run --no-sync pytest -n $(WORKERS) --dist loadgroup
+	@$(UV) run --no-sync pytest -n $(WORKERS)
 
 screenshots: browser ## every page, wide and narrow, light and dark, into docs/screens
 	@$(UV) run --no-sync python -m tests.browser.screenshots

@@ -3,14 +3,28 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
 
 from dashboard.served import Served
 from dashboard.served import served_release as release_in_memory
 from dashboard.settings import Settings, settings
 from tests.once import common_folder, made_once
+
+
+class BrowserInOneWorker(LoadScopeScheduling):
+    """One server and one browser for all tests in a browser; every other test goes where there is room."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserInOneWorker:
+    return BrowserInOneWorker(config, log)
+
 
 pytest_plugins = ["tests.databases"]
 

@@ -4,7 +4,6 @@ A page fails its test when it asks another host for anything, or when the browse
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,19 +13,11 @@ from dashboard.settings import Settings
 from tests.browser import chromium
 from tests.browser.server import enter, serving
 
-HERE = Path(__file__).parent
 PATIENCE = 60_000  # milliseconds a busy machine may take for whatever a test expects
 PROBES = (
     "/_stcore/health",
     "/_stcore/host-config",
 )  # asked below a page's address first, to find the server's own
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server and one browser for all of these: they run in one worker."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
