@@ -1,5 +1,6 @@
 """Released figures on the screen: answer, chart, table, definition, source, and why a cell is hidden."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -27,15 +28,17 @@ SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
 
 AS_TABLES = "tables"
 
+_ORDINAL = re.compile(r"^(\d+)\.")
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$:#~|{}"})
 
 
 def plain(words: str) -> str:
     """Words that may hold names from the data, so that none of their signs is read as formatting.
 
-    A number and its percent sign stay on one line.
+    A number and its percent sign stay on one line, and a date at the beginning is no item of a list.
     """
-    return words.translate(_MARKDOWN).replace(" %", "\N{NO-BREAK SPACE}%")
+    escaped = _ORDINAL.sub(r"\1\\.", words.translate(_MARKDOWN))
+    return escaped.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def headline(told: str) -> None:

@@ -83,7 +83,7 @@ def test_the_page_counts_what_changes_and_lists_each_revision(waiting: str) -> N
     assert by_figure[TEXT("releases.revised")].to_list() == ["1"]
     row = {heading: str(cells.iloc[0]) for heading, cells in revised.items()}
     assert row[TEXT("area.one")] == "Gellerup"
-    assert row[TEXT("period.one")] == "30. juni 2023"
+    assert row[TEXT("period.one")] == "30\\. juni 2023"
     before, after = (int(row[TEXT(f"releases.{when}")].split()[0]) for when in ("before", "after"))
     assert after == before + 1
 

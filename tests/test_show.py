@@ -13,6 +13,7 @@ from dashboard import chart_element
 from dashboard.charts import bars, over_time
 from dashboard.released import Released
 from dashboard.sentences import HIDDEN, LOOKED_FOR, gaps, rows
+from dashboard.show import plain
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released
 
@@ -204,3 +205,8 @@ def test_a_month_since_joining_that_nobody_has_come_to_is_no_hidden_figure() -> 
         {"cut": "months_since_joining", "period": "m36", "area": "a", "status": "not_measured"},
     ]
     assert [cell["period"] for cell in gaps(rows(released("wellbeing", "course_mean", cells)))] == ["m24"]
+
+
+def test_a_date_at_the_beginning_is_not_read_as_an_item_of_a_list() -> None:
+    assert plain("30. september 2026") == "30\\. september 2026"
+    assert plain("Den 30. september 2026") == "Den 30. september 2026"
