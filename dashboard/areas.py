@@ -12,7 +12,7 @@ from dashboard.filters import select
 from dashboard.measure import measure
 from dashboard.page import Page
 from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell, capitalised, interval, rows, size, status, value
+from dashboard.sentences import SHOWN, Cell, capitalised, details, rows, status, value
 from dashboard.text import periods
 from dashboard.text.labels import TOTALS
 
@@ -86,8 +86,8 @@ class SideBySide:
         area = self.labels.area(cell["area"], self.text)
         if cell["status"] not in SHOWN:
             return self.text("areas.hidden", area=area, why=status(cell, self.text))
-        details = "; ".join(part for part in (interval(cell, self.text), size(cell, self.text)) if part)
-        return self.text("areas.shown", area=area, value=value(cell, self.text), details=details)
+        words = {"value": value(cell, self.text), "details": details(cell, self.text)}
+        return self.text("areas.shown", area=area, **words)
 
     def _in_order(self, cells: list[Cell]) -> list[Cell]:
         order = self.labels.order(cell["area"] for cell in cells)

@@ -105,6 +105,11 @@ def size(cell: Cell, text: Text) -> str:
     return text("count.behind", persons=persons, families=families) if families else persons
 
 
+def details(cell: Cell, text: Text, between: str = "; ") -> str:
+    """How sure a cell is and how many are behind it, as far as it has either."""
+    return between.join(part for part in (interval(cell, text), size(cell, text)) if part)
+
+
 def variant(name: str, text: Text) -> str:
     """Which reading a figure is: eget niveau året før start · alle begyndte familier."""
     parts = [part for part in name.split("/") if part]
@@ -136,8 +141,8 @@ def sentence(cell: Cell, text: Text, labels: Labels) -> str:
         return _with_category(told, "", cell, text, labels)
     template = _template(cell, text)
     answer = text(template, **_parameters(cell, text, labels))
-    details = "; ".join(part for part in (interval(cell, text), size(cell, text)) if part)
-    told = text("sentence.tail", answer=answer, details=details) if details else f"{answer}."
+    certainty = details(cell, text)
+    told = text("sentence.tail", answer=answer, details=certainty) if certainty else f"{answer}."
     return _with_category(told, text.template(template), cell, text, labels)
 
 

@@ -11,11 +11,10 @@ from dashboard.sentences import (
     SHOWN,
     Cell,
     capitalised,
+    details,
     figure_of,
     gaps,
-    interval,
     rows,
-    size,
     value,
     variant,
 )
@@ -217,7 +216,7 @@ def _is_step(cell: Cell) -> bool:
 
 def hover(series: Series, cell: Cell, text: Text) -> str:
     """What the pointer reads: series, period, value in words, interval and n; all from the released cell."""
-    details = "<br>".join(part for part in (interval(cell, text), size(cell, text)) if part)
+    certainty = details(cell, text, "<br>")
     covered = series.names.get(cell["areas"] or "")
     named = text("chart.covers", series=series.name, areas=covered) if covered else series.name
     told = text(
@@ -226,7 +225,7 @@ def hover(series: Series, cell: Cell, text: Text) -> str:
         period=periods.period(cell["period"], text),
         value=value(cell, text),
     )
-    return f"{told}<br>{details}" if details else told
+    return f"{told}<br>{certainty}" if certainty else told
 
 
 def subtitle_of(figures: Figures, text: Text) -> str:
