@@ -39,8 +39,8 @@ class Overview:
 
     def grid(self) -> None:
         """The state of the areas, and what the figures mean."""
-        areas = self.labels.order(area for figure in self.figures for area in state.latest(figure))
         table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
+        areas = self.labels.order(area for _, cells in table for area in cells)
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
         about(self.figures, self.text)
         self.page.whole()
