@@ -98,7 +98,7 @@ function configuration(Plotly, { picture, language, locale, label }) {
 
 async function draw(chart) {
   const { data, plot } = chart.staircase;
-  const Plotly = await library(data.library);
+  const Plotly = await library(data.address);
   if (!chart.isConnected || chart.staircase.data !== data) return;
   const { data: traces, layout: given } = structuredClone(data.figure);
   const width = chart.clientWidth;

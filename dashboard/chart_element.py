@@ -50,7 +50,7 @@ def draw(figure: go.Figure, text: Text, *, key: str, label: str, words: str, dow
             "figure": {"data": drawn["data"], "layout": drawn["layout"]},
             "label": label,
             "words": words,
-            "library": library(),
+            "address": library(),
             "picture": text("chart.tool.download") if download else "",
             "locale": _locale(text),
             "language": text.language,

@@ -185,7 +185,7 @@ def test_the_same_figures_twice_need_a_key_of_their_own() -> None:
 
 
 def test_plotly_js_comes_from_this_server_and_is_the_package_s_own() -> None:
-    address = drawn(screen(absence(FULL)))[0]["library"]
+    address = drawn(screen(absence(FULL)))[0]["address"]
     assert address.startswith("/app/static/plotly-")
     served = chart_element.STATIC / address.rpartition("/")[2]
     assert served.read_text("utf-8").startswith("/**\n* plotly.js v")
