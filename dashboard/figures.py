@@ -1,7 +1,8 @@
 """Decided cells written as figures: value, interval, n and status, rounded as they are read.
 
-The columns are those of the figures file (docs/case-database.md), plus `areas` (which areas a total is over)
-and `interval` (why a value has an interval, or has none).
+The columns are those of the figures file (docs/case-database.md), plus `areas` (which areas a total is over),
+`interval` (why a value has an interval, or has none) and `value_of` (the period whose value stands here: an
+earlier one where it is carried forward).
 """
 
 from collections.abc import Iterable
@@ -42,6 +43,7 @@ FIGURE = {
     "status": pl.String,
     "areas": pl.String,
     "interval": pl.String,
+    "value_of": pl.String,
 }
 
 RELEASE = {
@@ -108,6 +110,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         status="status",
         areas=pl.when(shown).then(pl.coalesce("areas", "area")),
         interval=pl.when(shown).then("interval").otherwise(pl.lit("none")),
+        value_of=pl.when(shown).then("period"),
     ).cast(pl.Schema(FIGURE))
 
 

@@ -69,6 +69,17 @@ class Protection(StrEnum):
 WITHOUT_FAMILIES = (Protection.STAFF, Protection.OPEN)
 """Contributions to these carry an area and no family."""
 
+SIZE = (Protection.SIZE_STOCK, Protection.SIZE_FLOW)
+"""How large the programme is: no attribute of a family, so nothing else is withheld for its sake."""
+
+
+class Over(StrEnum):
+    """How an indicator's periods hang together: what of one can be subtracted from another."""
+
+    STOCK = "stock"  # each period stands alone: it is about that month's or year's families
+    FLOW = "flow"  # months add up to quarters, quarters to years and to everything to date
+    GROWING = "growing"  # what is so by a day: the day before is within it, all but the newest families
+
 
 @dataclass(frozen=True)
 class Total:
@@ -144,6 +155,10 @@ class Indicator:
     partition: bool = False  # do the categories add up to the whole?
     characteristics: bool = False  # is it also cut by the families' characteristics?
     default_variant: str = ""  # the reading a page shows first
+    over: Over = Over.STOCK
+    sum_of: tuple[str, ...] = ()  # categories of the breakdown `within` that are counted together here
+    within: str = ""  # the figure whose categories those are: they share rows, so they share decisions
+    protects: tuple[str, ...] = ()  # further groups that no one may be told from: what two shares differ by
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -39,7 +39,8 @@ CONTEXT_TABLES = (
 )
 """Tables that hold no family: their rows go with a release as they are."""
 
-FILE_COLUMNS = [name for name in figures.RELEASE if name not in ("areas", "interval")] + ["areas", "interval"]
+_LAST_COLUMNS = ("areas", "interval", "value_of")
+FILE_COLUMNS = [*(name for name in figures.RELEASE if name not in _LAST_COLUMNS), *_LAST_COLUMNS]
 
 
 Progress = Callable[[int, int, str], None]

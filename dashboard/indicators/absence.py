@@ -7,7 +7,7 @@ by each pupil's months with registration. Source: uvm.dk, elevfravær.
 
 import polars as pl
 
-from dashboard.indicator import Difference, Indicator, Measure, Protection, Ratio, Relative, Total, Unit
+from dashboard.indicator import Difference, Indicator, Measure, Over, Protection, Ratio, Relative, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.exposure import ACTIVE
 from dashboard.indicators.periods import (
@@ -263,6 +263,7 @@ CHANGE = Indicator(
     contributes=absence_change,
     protection=Protection.MEAN,
     characteristics=True,
+    over=Over.GROWING,
 )
 NOT_YET = Indicator(
     subject="absence",

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
+from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.membership import DAYS_A_MONTH, active_on, joined_by
 from dashboard.indicators.periods import (
@@ -155,6 +155,7 @@ ENDED_BY_REASON = Indicator(
     Protection.SHARE,
     breakdown="reason",
     partition=True,
+    over=Over.GROWING,
 )
 WAITING = Indicator(
     "caseload",
@@ -162,6 +163,7 @@ WAITING = Indicator(
     waiting,
     Protection.MEAN,
     characteristics=True,
+    over=Over.GROWING,
 )
 TIME_IN_PROGRAMME = Indicator(
     "caseload",

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
+from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.membership import active_on, joined_by
 from dashboard.indicators.periods import day_label, quarter_ends
@@ -59,7 +59,11 @@ PERSONS_ACTIVE = Indicator(
     "caseload", (Measure("persons_active", Total("n"), Unit.PERSONS),), persons_active, Protection.MEAN
 )
 PERSONS_JOINED = Indicator(
-    "caseload", (Measure("persons_joined", Total("n"), Unit.PERSONS),), persons_joined, Protection.MEAN
+    "caseload",
+    (Measure("persons_joined", Total("n"), Unit.PERSONS),),
+    persons_joined,
+    Protection.MEAN,
+    over=Over.GROWING,
 )
 PERSONS_ACTIVE_BY_ROLE = Indicator(
     "caseload",
@@ -82,5 +86,6 @@ PERSONS_JOINED_BY_ROLE = Indicator(
     Protection.SHARE,
     breakdown="role",
     partition=True,
+    over=Over.GROWING,
 )
 INDICATORS = (PERSONS_ACTIVE, PERSONS_JOINED, PERSONS_ACTIVE_BY_ROLE, PERSONS_JOINED_BY_ROLE)

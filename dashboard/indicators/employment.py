@@ -9,7 +9,7 @@ families in the programme on the day.
 
 import polars as pl
 
-from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
+from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.exposure import ACTIVE
 from dashboard.indicators.periods import (
@@ -191,6 +191,8 @@ IN_EDUCATION_OR_EMPLOYMENT = Indicator(
     contributes=education_or_employment,
     protection=Protection.SHARE,
     characteristics=True,
+    sum_of=EDUCATION_OR_EMPLOYMENT,
+    within="employment.status_share",
     default_variant=JOINED,
 )
 PART_OR_FLEX_OF_THOSE = Indicator(
@@ -199,6 +201,8 @@ PART_OR_FLEX_OF_THOSE = Indicator(
     contributes=part_or_flex,
     protection=Protection.SHARE,
     characteristics=True,
+    sum_of=PART_OR_FLEX,
+    within="employment.status_share",
     default_variant=JOINED,
 )
 NOT_MEASURED = Indicator(
@@ -214,6 +218,7 @@ YEARS = Indicator(
     contributes=years_without_work,
     protection=Protection.MEAN,
     characteristics=True,
+    over=Over.GROWING,
 )
 YEARS_NOT_STATED = Indicator(
     subject="employment",

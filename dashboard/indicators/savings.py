@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
+from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.exposure import memberships
 from dashboard.indicators.periods import (
@@ -178,6 +178,7 @@ BEFORE_COST = Indicator(
     partition=True,
     characteristics=True,
     default_variant="own/followed",
+    over=Over.FLOW,
 )
 WITHOUT_OWN_LEVEL = Indicator(
     subject="savings",
@@ -192,5 +193,6 @@ PLACEBO = Indicator(
     protection=Protection.MONEY,
     breakdown="sector",
     partition=True,
+    over=Over.GROWING,
 )
 INDICATORS = (BEFORE_COST, WITHOUT_OWN_LEVEL, PLACEBO)

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
+from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.membership import active_on, joined_by, open_on
 from dashboard.indicators.periods import (
@@ -191,6 +191,11 @@ LONG_STAYS = Indicator(
     default_variant="latest",
 )
 MOVED_BACK = Indicator(
-    "steps", _families_and_share("moved_back"), moved_back, Protection.SHARE, characteristics=True
+    "steps",
+    _families_and_share("moved_back"),
+    moved_back,
+    Protection.SHARE,
+    characteristics=True,
+    over=Over.GROWING,
 )
 INDICATORS = (CURRENT, CURRENT_ANY_OPEN, FIRST_ARRIVALS, LONG_STAYS, MOVED_BACK)

@@ -7,7 +7,7 @@ censored, never dropped, so that the quick ones do not speak for all.
 
 import polars as pl
 
-from dashboard.indicator import AtRisk, Incidence, Indicator, Measure, MedianTime, Protection, Unit
+from dashboard.indicator import AtRisk, Incidence, Indicator, Measure, MedianTime, Over, Protection, Unit
 from dashboard.indicators.membership import joined_by
 from dashboard.indicators.periods import day_label, quarter_ends
 from dashboard.indicators.steps import STEPS, spells
@@ -96,6 +96,7 @@ MEDIAN = Indicator(
     course,
     Protection.COURSE,
     breakdown="step",
+    over=Over.GROWING,
     default_variant="at_least",
 )
 STAY = Indicator(
@@ -104,5 +105,6 @@ STAY = Indicator(
     stays,
     Protection.COURSE,
     breakdown="step",
+    over=Over.GROWING,
 )
 INDICATORS = (COURSE, MEDIAN, STAY)

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 import polars as pl
 
-from dashboard.indicator import Difference, Indicator, Measure, Protection, Ratio, Relative, Total, Unit
+from dashboard.indicator import Difference, Indicator, Measure, Over, Protection, Ratio, Relative, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.membership import joined_by
 from dashboard.indicators.periods import day_label, quarter_ends
@@ -173,6 +173,7 @@ CHANGE = Indicator(
     change,
     Protection.MEAN,
     breakdown=BREAKDOWN,
+    over=Over.GROWING,
 )
 DIRECTION = Indicator(
     "wellbeing",
@@ -184,6 +185,7 @@ DIRECTION = Indicator(
     direction,
     Protection.SHARE,
     breakdown=BREAKDOWN,
+    over=Over.GROWING,
 )
 
 

@@ -7,7 +7,7 @@ A person without an open spell of a youth job code has no such job.
 
 import polars as pl
 
-from dashboard.indicator import Indicator, Measure, Protection, Ratio, Relative, Total, Unit
+from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Relative, Total, Unit
 from dashboard.indicators.contributions import contributions
 from dashboard.indicators.periods import closed_quarters, day_label, quarter_end
 from data_access.case import Case
@@ -70,6 +70,7 @@ JOBS = Indicator(
     ),
     contributes=youth_jobs,
     protection=Protection.SHARE,
+    over=Over.GROWING,
 )
 CHANGE = Indicator(
     subject="employment",
@@ -78,5 +79,6 @@ CHANGE = Indicator(
     ),
     contributes=youth_job_change,
     protection=Protection.SHARE,
+    over=Over.GROWING,
 )
 INDICATORS = (JOBS, CHANGE)
