@@ -23,6 +23,7 @@ from dashboard.indicator import (
     Unit,
 )
 from dashboard.indicators.periods import cut_of, last_day
+from dashboard.released import SHOWN
 
 FIGURE = {
     "indicator": pl.String,
@@ -87,7 +88,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
     cells = cells.with_columns(_rounded(measure))
     cells = cells.with_columns(status=_status(indicator), interval=_interval(indicator, measure, k))
     counted = isinstance(formula, Total) and formula.of == "x"
-    shown = pl.col("status").is_in(["shown", "zero"])
+    shown = pl.col("status").is_in(SHOWN)
     sure = shown & (pl.col("interval") == "shown")
     of_families = shown & (indicator.protection not in WITHOUT_FAMILIES)
     persons = pl.col("sum:x").cast(pl.Int64) if counted else pl.col("persons")
@@ -110,7 +111,7 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         status="status",
         areas=pl.when(shown).then(pl.coalesce("areas", "area")),
         interval=pl.when(shown).then("interval").otherwise(pl.lit("none")),
-        value_of=pl.when(shown).then("period"),
+        value_of=pl.when(shown).then("value_of"),
     ).cast(pl.Schema(FIGURE))
 
 
@@ -129,6 +130,8 @@ def _status(indicator: Indicator) -> pl.Expr:
         .then(pl.lit(empty))
         .when(pl.col("value").is_null())
         .then(pl.lit("not_applicable"))
+        .when(pl.col("value_of") != pl.col("period"))
+        .then(pl.lit("carried"))
         .otherwise(pl.when(pl.col("value") == 0).then(pl.lit("zero")).otherwise(pl.lit("shown")))
     )
 

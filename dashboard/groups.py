@@ -50,7 +50,8 @@ def prepared(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
 def numerators(indicator: Indicator) -> tuple[str, ...]:
     """The groups a share speaks of, those counted in its numerators; `n` is who they are a share of."""
     formulas = [measure.formula for measure in indicator.measures]
-    return tuple(dict.fromkeys(c for f in formulas for c in statistics.columns_of(f) if c != "n"))
+    counted = [c for formula in formulas for c in statistics.columns_of(formula) if c != "n"]
+    return tuple(dict.fromkeys([*counted, *indicator.protects]))
 
 
 def by_area(
@@ -64,13 +65,15 @@ def by_area(
     return _named(_filled(keys.join(areas.select("area"), how="cross"), counted, [*KEY, "area"]))
 
 
-def divided(rows: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> pl.DataFrame:
     """Each row once for every characteristic its figure may be divided by, with the group it belongs to.
 
     `characteristic` and `group` take the place of the characteristics' own columns. A figure's own breakdown
-    is divided by the cohort alone.
+    is divided by the cohort alone, and who came and went only from the start to a day: quarters would add up.
     """
     cut = rows.filter(pl.col("period").str.contains(CUT_BY_CHARACTERISTICS))
+    if indicator.protection is Protection.SIZE_FLOW:
+        cut = cut.filter(pl.col("period").str.starts_with("to "))
     own = cut.drop(CHARACTERISTICS)
     parts = [
         own.with_columns(characteristic=pl.lit(name), group=cut[name]).filter(
@@ -105,6 +108,19 @@ def over_areas_by_characteristic(
     """The same, for each value of a characteristic, of `divided` rows."""
     part = rows.join(included, on=included.columns, how="semi")
     return by_characteristic(part.with_columns(area=pl.lit("all")), indicator)
+
+
+def together(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    """What several cells of the same `by` are as one: a family that is in several of them counts once.
+
+    Its numerators and amounts are added up; who they are a share of (`n`, the persons) stays the same.
+    """
+    if indicator.protection is Protection.COURSE:
+        return _count(rows, by, indicator)
+    same = [name for name in ("n",) if indicator.protection is Protection.SHARE]
+    added = [name for name in sum_columns(indicator) if name not in same]
+    families = rows.group_by(*by, "family").agg(pl.col(added).sum(), pl.col(*same, "persons").max())
+    return _count(families, by, indicator)
 
 
 def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:

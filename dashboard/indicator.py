@@ -157,7 +157,9 @@ class Indicator:
     default_variant: str = ""  # the reading a page shows first
     over: Over = Over.STOCK
     sum_of: tuple[str, ...] = ()  # categories of the breakdown `within` that are counted together here
+    among: tuple[str, ...] = ()  # the categories its denominator is made of, where not all
     within: str = ""  # the figure whose categories those are: they share rows, so they share decisions
+    lines: tuple[tuple[str, ...], ...] = ()  # categories whose sums are figures: withheld among each other
     protects: tuple[str, ...] = ()  # further groups that no one may be told from: what two shares differ by
 
     @property

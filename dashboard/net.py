@@ -26,16 +26,22 @@ def net(cells: pl.DataFrame) -> pl.DataFrame:
 def _cost_of_areas(saving: pl.DataFrame, cost: pl.DataFrame) -> pl.DataFrame:
     """The programme's cost where each saving was made: in the area, in all, or in the areas shown together.
 
-    All areas' cost counts from the programme's first month, before the newest has a family with a saving.
+    All areas' cost counts from the programme's first month, before the newest has a family with a saving. A
+    saving that is carried forward stands against the cost of its own period, each area's of its own.
     """
     shown_areas = pl.when(pl.col("area") == "shown_areas").then("areas").otherwise("area")
+    own = saving.filter(pl.col("category") == "all").select(
+        "variant", "period", "level", part="area", until="value_of"
+    )
     parts = (
         saving.select(*ON, shown_areas.str.split("+").alias("part"))
         .unique()
         .explode("part")
+        .join(own, on=["variant", "period", "level", "part"], how="left")
+        .with_columns(pl.col("until").fill_null(pl.col("period")))
         .join(
-            cost.select("period", "level", part="area", cost="value"),  # the same in every reading
-            on=["period", "level", "part"],
+            cost.select("level", until="period", part="area", cost="value"),  # the same in every reading
+            on=["until", "level", "part"],
             how="left",
         )
     )

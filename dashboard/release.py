@@ -14,7 +14,8 @@ import polars as pl
 from dashboard import approval, disclosure, figures, groups, net, store
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
-from dashboard.groups import CELL, KEY
+from dashboard.disclosure.nested import Breakdown
+from dashboard.groups import KEY
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Protection
 from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
@@ -55,9 +56,10 @@ def release(case: Case, levels: dict[Level, int], tell: Progress = _in_silence) 
     """Every cell of every indicator at every level, from the level with the fewest readers outwards."""
     families = characteristics.families(case).collect()
     tables: list[pl.DataFrame] = []
+    earlier: Earlier = {}
     for done, indicator in enumerate(CATALOGUE):
         tell(done, len(CATALOGUE), indicator.subject)
-        tables += _released(indicator, case, families, levels)
+        tables += _released(indicator, case, families, levels, earlier)
     tell(len(CATALOGUE), len(CATALOGUE), "")
     cells = pl.concat(tables)
     cells = pl.concat([cells, net.net(cells)])
@@ -122,9 +124,18 @@ def code_version() -> str:
     return f"{version('staircase-dashboard')}+{mark[:8]}"
 
 
+Earlier = dict[tuple[str, Level], tuple[pl.DataFrame, Breakdown]]
+"""What has been decided of each figure so far: other readings and sums of its categories depend on it."""
+
+
 def _released(
-    indicator: Indicator, case: Case, families: pl.DataFrame, levels: dict[Level, int]
+    indicator: Indicator,
+    case: Case,
+    families: pl.DataFrame,
+    levels: dict[Level, int],
+    earlier: Earlier,
 ) -> Iterable[pl.DataFrame]:
+    """The figures of one indicator, a table a level; notes in `earlier` what was decided."""
     rows = indicator.contributes(case).collect()
     if indicator.protection not in WITHOUT_FAMILIES:
         rows = rows.join(families, on="family", how="inner")
@@ -133,11 +144,15 @@ def _released(
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
     begun = figures.started(periods, _area_starts(case))
     entered = _entered(case, periods, max(levels.values()))
-    counted = Counted(indicator, rows, _areas(case), entered, quiet)
-    withheld = pl.DataFrame(schema=dict.fromkeys(CELL, pl.String))
+    decided: pl.DataFrame | None = None
     for level, k in levels.items():
-        decided = disclosure.decide(counted, k, withheld)
-        withheld = decided.filter("hidden").select(CELL)
+        other, _ = earlier.get((indicator.keys[0], level), (None, None))
+        _, breakdown = earlier.get((indicator.within, level), (None, None))
+        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown)
+        decided = disclosure.decide(counted, k, decided)
+        if indicator.partition and indicator.protection not in WITHOUT_FAMILIES:
+            of_all = disclosure.with_groups(indicator, rows)
+            earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
 
 

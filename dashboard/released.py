@@ -8,6 +8,9 @@ import polars as pl
 
 _SEAL: Final = object()
 
+SHOWN = ("shown", "zero", "carried")
+"""Statuses with a number; a carried one is of the earlier period in `value_of`."""
+
 
 @final
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ NUMBERS = ("value", "lower", "upper", "families", "persons")
 
 def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:
     """Cells that `decide` has passed, as figures; refuses a number in a cell that is not shown."""
-    hidden = cells.filter(~pl.col("status").is_in(["shown", "zero"]))
+    hidden = cells.filter(~pl.col("status").is_in(SHOWN))
     if any(hidden[name].null_count() < hidden.height for name in NUMBERS):
         raise ValueError("a cell that is not shown carries a number")
     return Released(subject, measure, cells, _SEAL)

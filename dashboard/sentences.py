@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.released import SHOWN as SHOWN
 from dashboard.released import Released
 from dashboard.settings import settings
 from dashboard.text import Labels, Text, numbers, periods
@@ -16,7 +17,6 @@ from dashboard.text.labels import TOTALS
 Cell = Mapping[str, Any]
 """One row of `Released.cells`."""
 
-SHOWN = ("shown", "zero")
 HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_access")
 """Statuses without a number, in the order a legend lists them."""
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard import disclosure, figures
 from dashboard.disclosure import Counted
-from dashboard.groups import CELL, CHARACTERISTICS, KEY
+from dashboard.groups import CHARACTERISTICS, KEY
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
 
 SHARE = (Measure("share", Ratio("x", "n", 100), Unit.PERCENT),)
@@ -26,6 +26,12 @@ def families(area: str, number: int, **values: Any) -> list[dict[str, Any]]:
     alike = {"area": area, "x": 0.0, "n": 1.0, "persons": None, "cohort": "project"} | values
     mark = "-".join(str(value) for value in alike.values())
     return [{"family": f"{mark}-{i}", **alike} for i in range(number)]
+
+
+def various(area: str, number: int, **values: Any) -> list[dict[str, Any]]:
+    """The same with x one more for every other family: a mean that is all families' own tells of each."""
+    rows = families(area, number, **values)
+    return [{**row, "x": row["x"] + i % 2} for i, row in enumerate(rows)]
 
 
 def counted(of: Indicator, rows: Iterable[Mapping[str, Any]], areas: str = "ABC") -> Counted:
@@ -51,8 +57,7 @@ def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[
 def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> pl.DataFrame:
     """The figures of one level."""
     given = counted(of, rows)
-    none = pl.DataFrame(schema=dict.fromkeys(CELL, pl.String))
-    decided = disclosure.decide(given, k, none)
+    decided = disclosure.decide(given, k)
     periods = given.rows["period"].unique().to_list()
     begun = pl.DataFrame(
         [(period, area) for period in periods for area in (*"ABC", "all", "shown_areas")],

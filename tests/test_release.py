@@ -17,7 +17,7 @@ from dashboard.served import NoRelease, Served
 from dashboard.served import served_release as release_in_memory
 from dashboard.settings import Settings
 
-SHOWN = pl.col("status").is_in(["shown", "zero"])
+SHOWN = pl.col("status").is_in(["shown", "zero", "carried"])
 
 
 def figures(settings: Settings, form: str = "csv") -> pl.DataFrame:

@@ -111,20 +111,27 @@ def high_absence(case: Case) -> pl.LazyFrame:
     return _share(pupils, 10 * pl.col("absent") > pl.col("days"))
 
 
-def _unlawful(case: Case, *, at_least: int) -> pl.LazyFrame:
+def _unlawful(case: Case) -> pl.LazyFrame:
+    """A family's pupils in each closed quarter (n), those from 10 and from 15 % up, and those in between."""
     closed = active_months(case).filter(quarter_end(pl.col("month")) <= case.as_of)
     pupils = _per_pupil(closed, quarter_label(pl.col("month")))
-    return _share(pupils, 100 * pl.col("unlawful") >= at_least * pl.col("days"))
+    ten, fifteen = (100 * pl.col("unlawful") >= least * pl.col("days") for least in (10, 15))
+    return pupils.group_by("family", "variant", "period").agg(
+        persons=pl.len(), n=pl.len(), ten=ten.sum(), fifteen=fifteen.sum(), between=(ten & ~fifteen).sum()
+    )
 
 
 def unlawful_10(case: Case) -> pl.LazyFrame:
     """Pupils with unlawful absence on at least 10 % of a closed quarter's days, of all with registration."""
-    return _unlawful(case, at_least=10)
+    return contributions(_unlawful(case).rename({"ten": "x"}), "x", "n")
 
 
 def unlawful_15(case: Case) -> pl.LazyFrame:
-    """Pupils with unlawful absence on at least 15 % of a closed quarter's days, of all with registration."""
-    return _unlawful(case, at_least=15)
+    """Pupils with unlawful absence on at least 15 % of a closed quarter's days, of all with registration.
+
+    They are among those of at least 10 %: `between` is who the two figures differ by.
+    """
+    return contributions(_unlawful(case).rename({"fifteen": "x"}), "x", "n", "between")
 
 
 def _before_joining(case: Case) -> pl.LazyFrame:
@@ -249,6 +256,7 @@ UNLAWFUL_15 = Indicator(
     measures=(Measure("unlawful_15_share", _SHARE, Unit.PERCENT),),
     contributes=unlawful_15,
     protection=Protection.SHARE,
+    protects=("between",),
     default_variant=ACTIVE,
 )
 CHANGE = Indicator(

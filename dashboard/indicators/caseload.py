@@ -137,7 +137,10 @@ def _counted(families: pl.LazyFrame, period: pl.Expr) -> pl.LazyFrame:
 
 
 def _size(key: str, contributes: Callable[[Case], pl.LazyFrame], protection: Protection) -> Indicator:
-    return Indicator("caseload", (Measure(key, Total("n"), Unit.FAMILIES),), contributes, protection)
+    over = Over.FLOW if protection is Protection.SIZE_FLOW else Over.STOCK
+    return Indicator(
+        "caseload", (Measure(key, Total("n"), Unit.FAMILIES),), contributes, protection, over=over
+    )
 
 
 ACTIVE = _size("active", active, Protection.SIZE_STOCK)

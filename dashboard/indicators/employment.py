@@ -182,6 +182,11 @@ STATUS = Indicator(
     protection=Protection.SHARE,
     breakdown="status",
     partition=True,
+    lines=(
+        PART_OR_FLEX,
+        tuple(status for status in EDUCATION_OR_EMPLOYMENT if status not in PART_OR_FLEX),
+        tuple(status for status in HIERARCHY if status not in EDUCATION_OR_EMPLOYMENT),
+    ),
     characteristics=True,
     default_variant=JOINED,
 )
@@ -202,6 +207,7 @@ PART_OR_FLEX_OF_THOSE = Indicator(
     protection=Protection.SHARE,
     characteristics=True,
     sum_of=PART_OR_FLEX,
+    among=EDUCATION_OR_EMPLOYMENT,
     within="employment.status_share",
     default_variant=JOINED,
 )

@@ -88,14 +88,15 @@ def _with_all_sectors(rows: pl.LazyFrame, *keys: str) -> pl.LazyFrame:
 def savings(case: Case) -> pl.LazyFrame:
     """A family's saving in kroner and its family-years, per month, closed quarter, year and to date.
 
-    To date: running totals from the start to each closed quarter's end, the steps of the cumulative curve.
+    The running year as far as its closed quarters go. To date: running totals from the start to each closed
+    quarter's end, the steps of the cumulative curve.
     """
     rows = pl.concat([_against_own_level(case), _against_comparison(case)])
     months = _with_all_sectors(rows, "family", "variant", "month").with_columns(months=1)
     quarter, end = pl.col("quarter"), quarter_end(pl.col("quarter"))
     quarters = _added_up(months, pl.col("month").dt.truncate("1q").alias("quarter"))
-    years = _added_up(quarters, quarter.dt.truncate("1y").alias("year"))
     closed = quarters.filter(end <= case.as_of)
+    years = _added_up(closed, quarter.dt.truncate("1y").alias("year"))
     family = pl.concat(
         [
             _labelled(months, month_label(pl.col("month"))),

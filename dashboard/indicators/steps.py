@@ -83,14 +83,14 @@ def long_stays(case: Case) -> pl.LazyFrame:
     """Families that have been on their current step for more than 180 days.
 
     Numerator: active families whose current step's spell was entered strictly more than 180 days before the
-    quarter's last day; denominator: active families with a current step. Units: families, percent.
+    quarter's last day; denominator: active families, those on no step too (leaving them out would tell how
+    many they are). Units: families, percent.
     """
-    placed = _open_steps(case, quarter_ends(case)).filter(pl.col("step").is_not_null())
-    rows = placed.select(
+    rows = _open_steps(case, quarter_ends(case)).select(
         "family",
         variant=pl.lit("latest"),
         period=day_label(pl.col("day")),
-        x=pl.col("day") - pl.col("since") > LONG_STAY,
+        x=(pl.col("day") - pl.col("since") > LONG_STAY).fill_null(False),
         n=1.0,
     )
     return contributions(rows, "x", "n")

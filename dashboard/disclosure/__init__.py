@@ -1,0 +1,309 @@
+"""What may be shown: the one place that decides. `dashboard.released` holds the type that vouches for it.
+
+Three ideas keep every figure safe beside every other (rules: docs/disclosure.md).
+
+*A total is the total of the areas shown.* An area whose own cell is withheld is in no total, so that nothing
+is left when the areas shown are subtracted from it: an area never costs another its figures, and a manager
+who knows their own area learns nothing about the next.
+
+*What is left could be shown.* Wherever shown figures of an area can be taken from one another (a total and
+its parts, months and quarters, two readings), what remains is nothing, or a group that the rules would show.
+
+*What grows moves by k.* A figure of everything until a day stands still until k families have changed.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard import groups
+from dashboard.disclosure import course, flows, intake, nested, readings, vintages
+from dashboard.disclosure.complement import complement, splits_families, withhold
+from dashboard.disclosure.nested import Breakdown
+from dashboard.disclosure.primary import CUT_FROM, hides
+from dashboard.disclosure.vintages import VINTAGE, Allowed
+from dashboard.groups import CELL, KEY
+from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
+
+TABLE = [*KEY, "characteristic"]
+"""Within these are the groups of one table: areas, or values of a characteristic in each area."""
+
+LINE = ["variant", "period", "area", "characteristic", "group"]
+"""Within these, categories that partition a group add up to it."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An indicator's contributions with each family's area and characteristics, and the areas there are."""
+
+    indicator: Indicator
+    rows: pl.DataFrame
+    areas: pl.DataFrame  # area
+    entered: pl.DataFrame  # period, area: the area has had k families since the period's quarter or before
+    quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
+    other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
+    breakdown: Breakdown | None = None  # whose categories the indicator adds up
+
+
+def decide(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Every cell of an indicator with `hidden`, and `value_of`: the period whose value it shows.
+
+    `before`: the same cells as decided for a level with fewer readers, who see these too. What is withheld
+    there stays withheld, and what stands still there does not move here.
+    """
+    counted = _of_level(counted, before)
+    indicator = counted.indicator
+    plain = _areas(counted, k, before)
+    tables = [plain.cells, _total(counted, plain, k, before)]
+    if names := _characteristics(indicator):
+        rows = groups.divided(counted.rows, names, indicator)
+        cut = _cut(counted, rows, plain.cells, k, before)
+        tables += [cut.cells, _cut_total(indicator, cut, k, before)]
+    cells = pl.concat(tables, how="diagonal_relaxed")
+    return cells.with_columns(pl.coalesce(VINTAGE, "period").alias(VINTAGE))
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """The areas' cells, and the contributions they were counted from: of a vintage where they are carried."""
+
+    cells: pl.DataFrame
+    rows: pl.DataFrame
+
+
+def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
+    """Months of money are for the level with the fewest readers; the others get quarters."""
+    indicator = counted.indicator
+    if before is None or indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
+        return counted
+    rows = counted.rows.filter(~pl.col("period").str.contains(flows.MONTH))
+    return Counted(**{**vars(counted), "rows": rows})
+
+
+def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
+    indicator = counted.indicator
+    rows = counted.rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
+    cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
+    cells = _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
+    line = vintages.line_of(indicator)
+    found = _vintages(cells, rows, line, indicator, k, before)
+    if not found.is_empty():
+        rows = vintages.relabelled(rows, found)
+        cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
+        cells = _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
+    return _Decided(_carried(cells, found), rows)
+
+
+def _cut(
+    counted: Counted, rows: pl.DataFrame, plain: pl.DataFrame, k: int, before: pl.DataFrame | None
+) -> _Decided:
+    """An area's families by a characteristic: only where the area itself is shown and has 4k families."""
+    indicator = counted.indicator
+    line = vintages.line_of(indicator, "characteristic")
+    still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
+    cells = _cut_cells(counted, rows, plain, k, before)
+    found = _vintages(cells, rows, line, indicator, k, before, still)
+    if not found.is_empty():
+        rows = vintages.relabelled(rows, found)
+        cells = _cut_cells(counted, rows, plain, k, before)
+    return _Decided(_carried(cells, found), rows)
+
+
+def _cut_cells(
+    counted: Counted, rows: pl.DataFrame, plain: pl.DataFrame, k: int, before: pl.DataFrame | None
+) -> pl.DataFrame:
+    indicator = counted.indicator
+    cells = groups.by_characteristic(rows, indicator)
+    cells = _first(cells, counted, rows, k, before)
+    cells = withhold(cells, _not_cut(cells, plain, k))
+    cells = _settled(cells, rows, indicator, k)
+    apart = intake.told_apart(counted.rows, cells, k).with_columns(characteristic=pl.lit(intake.YEAR))
+    return withhold(cells, apart)
+
+
+def _not_cut(cells: pl.DataFrame, plain: pl.DataFrame, k: int) -> pl.DataFrame:
+    """The cells of areas that are not cut, empty groups too: a 0 beside them would tell of all there."""
+    large = plain.filter(~pl.col("hidden"), pl.col("families") >= CUT_FROM * k).select(*KEY, "area")
+    return cells.join(large, on=large.columns, how="anti").select(CELL)
+
+
+def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
+    """Over the areas shown, and `all` in its place withheld where an area with families is not among them."""
+    indicator = counted.indicator
+    included = _included(counted, plain.cells, k)
+    cells = _labelled(
+        groups.over_areas(plain.rows, included, indicator, counted.quiet), plain.cells, included
+    )
+    cells = _primary(cells, indicator, k, before)
+    if indicator.partition:
+        parts = plain.cells.join(included, on=included.columns, how="semi")
+        cells = _withhold_where_a_part_is(cells, parts)
+    return cells
+
+
+def _cut_total(indicator: Indicator, cut: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
+    """By a characteristic over the areas that are cut by it: withheld wherever one of them is."""
+    some = ~pl.col("hidden") & (pl.col("families") > 0)
+    included = cut.cells.filter(some).select(*TABLE, "area").unique()
+    cells = groups.over_areas_by_characteristic(cut.rows, included, indicator)
+    cells = _primary(_labelled(cells, cut.cells, included), indicator, k, before)
+    return _withhold_where_a_part_is(cells, cut.cells.join(included, on=included.columns, how="semi"))
+
+
+def _settled(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
+    """Every kind of complement in turn, until none asks for more."""
+    if indicator.protection in WITHOUT_FAMILIES:
+        return cells
+    hidden = -1
+    while (now := int(cells["hidden"].sum())) != hidden:
+        hidden = now
+        if cells["characteristic"].ne("all").any():
+            cells = complement(cells, rows, [*TABLE, "area"], indicator, k, size=_additive(cells))
+        if indicator.partition:
+            cells = _by_category(cells, rows, indicator, k)
+        if indicator.over is Over.FLOW and indicator.protection not in SIZE:
+            cells = flows.add_up(cells, rows, indicator, k)
+    return cells
+
+
+def _by_category(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
+    """Along a breakdown that adds up: within the categories whose sums are figures, then in all."""
+    if indicator.protection is Protection.MONEY:
+        return complement(cells, rows, LINE, indicator, k, whole=pl.col("category") == "all")
+    for part in indicator.lines:
+        inside = pl.col("category").is_in(part)
+        closed = complement(cells.filter(inside), rows, LINE, indicator, k, size="families_x")
+        cells = pl.concat([cells.filter(~inside), closed])
+    return complement(cells, rows, LINE, indicator, k, size="families_x")
+
+
+def _vintages(
+    cells: pl.DataFrame,
+    rows: pl.DataFrame,
+    line: list[str],
+    indicator: Indicator,
+    k: int,
+    before: pl.DataFrame | None,
+    still: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Which periods show an earlier one. `still`: where the area itself stands still."""
+    growing = vintages.grows(rows, indicator)
+    if growing.is_empty() or (indicator.protection in SIZE and "characteristic" not in line):
+        return vintages.none(line)
+    places = growing.select(*line, "period").unique()
+    if before is not None:
+        same = before if "characteristic" in line else before.filter(pl.col("characteristic") == "all")
+        stood = same.filter(pl.col(VINTAGE) != pl.col("period")).select(*line, "period").unique()
+        places = places.join(stood, on=stood.columns, how="anti")
+    if still is not None:
+        places = places.join(still, on=still.columns, how="anti")
+    allowed = Allowed(set(places.iter_rows()), {})
+    if indicator.over is Over.FLOW and indicator.protection not in SIZE:
+        return flows.vintages(cells, rows, line, indicator, k, allowed)
+    return vintages.vintages(growing, line, indicator, k, allowed)
+
+
+def _carried(cells: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """The cells with the period whose value they show; one that has none to show is withheld."""
+    on = [name for name in found.columns if name != VINTAGE]
+    cells = cells.join(found, on=on, how="left")
+    return cells.with_columns(
+        hidden=pl.col("hidden") | (pl.col(VINTAGE) == "").fill_null(False)
+    ).with_columns(pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE))
+
+
+def _first(
+    cells: pl.DataFrame, counted: Counted, rows: pl.DataFrame, k: int, before: pl.DataFrame | None
+) -> pl.DataFrame:
+    """What each cell is withheld for by itself, or beside other figures of the same people."""
+    indicator = counted.indicator
+    cells = _primary(cells, indicator, k, before)
+    if splits_families(indicator):
+        small = (pl.col("families") > 0) & (pl.col("families") < CUT_FROM * k)
+        cells = cells.with_columns(hidden=pl.col("hidden") | small)
+    if counted.breakdown is not None:
+        cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
+    by = [name for name in CELL if name in rows.columns]
+    return withhold(cells, readings.told_apart(_all_readings(counted, rows), by, indicator, k))
+
+
+def _all_readings(counted: Counted, rows: pl.DataFrame) -> pl.DataFrame:
+    other = counted.other_readings
+    if other is None:
+        return rows
+    if "group" in rows.columns and rows["characteristic"].ne("all").any():
+        names = rows["characteristic"].unique().sort().to_list()
+        other = groups.divided(other, names, counted.indicator)
+    else:
+        other = other.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
+    return pl.concat([rows, other.select(rows.columns)])
+
+
+def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
+    cells = cells.with_columns(hidden=hides(indicator, k).fill_null(True))
+    if "at_risk" in cells.columns and "month" in cells.columns:
+        cells = course.read_off(cells, k)
+    return cells if before is None else withhold(cells, before.filter("hidden").select(CELL))
+
+
+def _included(counted: Counted, plain: pl.DataFrame, k: int) -> pl.DataFrame:
+    """The areas a total is over: those shown; of a breakdown of families, those large enough to be cut."""
+    indicator = counted.indicator
+    if indicator.protection is Protection.SIZE_FLOW:
+        return counted.entered
+    if splits_families(indicator):
+        large = plain.filter(pl.col("families") >= CUT_FROM * k)
+        return large.select("variant", "period", "area").unique()
+    shown = plain.filter(~pl.col("hidden"), pl.col("families") > 0)
+    if indicator.partition:
+        return shown.filter(pl.col("category") == "all").select("variant", "period", "area")
+    return shown.select(*KEY, "area")
+
+
+def _labelled(cells: pl.DataFrame, parts: pl.DataFrame, included: pl.DataFrame) -> pl.DataFrame:
+    """`all` where every area with families is in the total, else `shown_areas` and a withheld `all`.
+
+    A total is as old as the oldest of its areas' figures.
+    """
+    there = parts.filter(pl.col("families") > 0)
+    present = there.select(*TABLE, "area").unique()
+    left_out = present.join(included, on=included.columns, how="anti").select(TABLE).unique()
+    inside = there.join(included, on=included.columns, how="semi").group_by(TABLE)
+    cells = cells.join(
+        inside.agg(
+            areas=pl.col("area").unique().sort().str.join("+"),
+            oldest=pl.coalesce(VINTAGE, "period").min(),
+        ),
+        on=TABLE,
+        how="left",
+    ).rename({"oldest": VINTAGE})
+    whole = cells.join(left_out, on=TABLE, how="anti")
+    partial = cells.join(left_out, on=TABLE, how="semi").with_columns(area=pl.lit("shown_areas"))
+    refused = parts.join(left_out, on=TABLE, how="semi").select(*TABLE, "group").unique()
+    # One family stands for "not shown": no rule lets it pass, and its number never leaves.
+    refused = refused.with_columns(area=pl.lit("all"), families=pl.lit(1, pl.Int64))
+    return pl.concat([whole, partial, refused], how="diagonal_relaxed")
+
+
+def _withhold_where_a_part_is(cells: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """A total beside all its shown parts gives the withheld part away: withhold it there."""
+    broken = parts.filter(pl.col("hidden"), pl.col("families") > 0).select(*TABLE, "group")
+    return withhold(cells, broken.unique())
+
+
+def _additive(cells: pl.DataFrame) -> str:
+    """What adds up along a characteristic."""
+    return "at_risk" if "at_risk" in cells.columns else "families"
+
+
+def with_groups(indicator: Indicator, rows: pl.DataFrame) -> pl.DataFrame:
+    """Contributions under every group they are counted in, with the columns `characteristic` and `group`."""
+    whole = rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
+    divided = groups.divided(rows, _characteristics(indicator), indicator)
+    return pl.concat([whole.select(divided.columns), divided])
+
+
+def _characteristics(indicator: Indicator) -> tuple[str, ...]:
+    if indicator.protection in WITHOUT_FAMILIES:
+        return ()
+    return groups.CHARACTERISTICS if indicator.characteristics else ("cohort",)

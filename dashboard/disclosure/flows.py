@@ -1,0 +1,118 @@
+"""Rule 5 over time: a flow's months, quarters, years and its total to date are one table."""
+
+from collections.abc import Callable
+
+import numpy as np
+import polars as pl
+
+from dashboard.disclosure import vintages as growing
+from dashboard.disclosure.complement import complement
+from dashboard.disclosure.vintages import Allowed, Line, Table
+from dashboard.groups import CELL
+from dashboard.indicator import Indicator
+
+MONTH, QUARTER, YEAR = r"^\d{4}-\d\d$", r"^\d{4}Q\d$", r"^\d{4}$"
+_HOLDER = "holder"
+_LINE = ["variant", "category", "area", "characteristic", "group", _HOLDER]
+
+
+def add_up(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
+    """Withhold more months of a quarter, quarters of a year and of all time, until they could be shown."""
+    latest = str(cells.filter(pl.col("period").str.starts_with("to "))["period"].max())
+    relations = (
+        (QUARTER, f"^{latest}$", pl.lit(latest)),
+        (QUARTER, YEAR, _year_of_quarter()),
+        (MONTH, QUARTER, _quarter_of_month()),
+    )
+    for part, whole, holder in relations:
+        cells = _along(cells, rows, indicator, k, part, whole, holder)
+    return cells
+
+
+def _along(
+    cells: pl.DataFrame,
+    rows: pl.DataFrame,
+    indicator: Indicator,
+    k: int,
+    part: str,
+    whole: str,
+    holder: pl.Expr,
+) -> pl.DataFrame:
+    is_part, is_whole = pl.col("period").str.contains(part), pl.col("period").str.contains(whole)
+    held = pl.when(is_part).then(holder).otherwise("period").alias(_HOLDER)
+    named = cells.with_columns(held)
+    wholes = named.filter(is_whole, pl.col("families") > 0).select(_LINE).unique()
+    inside = named.filter(is_part | is_whole).join(wholes, on=_LINE, how="semi")
+    parts = rows.filter(is_part).with_columns(held)
+    closed = complement(inside, parts, _LINE, indicator, k, whole=is_whole).drop(_HOLDER)
+    return pl.concat([cells.join(closed, on=CELL, how="anti"), closed])
+
+
+def _year_of_quarter() -> pl.Expr:
+    return pl.col("period").str.slice(0, 4)
+
+
+def _quarter_of_month() -> pl.Expr:
+    quarter = (pl.col("period").str.slice(5, 2).cast(pl.Int64, strict=False) + 2) // 3
+    return pl.concat_str(pl.col("period").str.slice(0, 4), pl.lit("Q"), quarter)
+
+
+def vintages(
+    cells: pl.DataFrame,
+    rows: pl.DataFrame,
+    line: list[str],
+    indicator: Indicator,
+    k: int,
+    allowed: Allowed,
+) -> pl.DataFrame:
+    """Which earlier total to date stands for a later one. Columns: line, period, value_of.
+
+    From one total to the next the shown quarters are known: both are shown where what the withheld ones in
+    between are together could be shown, in every category and group; so are those before the first.
+    """
+    quarters = rows.filter(pl.col("period").str.contains(QUARTER))
+    hidden = set(cells.filter("hidden", pl.col("families") > 0).select(CELL).iter_rows())
+    found: list[tuple[str, ...]] = []
+    for key, table in growing.tables(quarters, line, indicator):
+        of = dict(zip(line, key, strict=True))
+        withheld = {
+            one: [now for now, quarter in enumerate(table.periods) if _cell(of, one, quarter) in hidden]
+            for one in table.lines
+        }
+
+        def known(
+            after: int, until: int, table: Table = table, withheld: dict[Line, list[int]] = withheld
+        ) -> bool:
+            """Could what is withheld after one quarter and until another be shown?"""
+            return all(
+                _could_be_shown(table, one, [q for q in which if after < q <= until], k)
+                for one, which in withheld.items()
+            )
+
+        def beside(p: int, q: int, known: Callable[[int, int], bool] = known) -> bool:
+            return known(p, q) and known(-1, p)
+
+        ends = [_end(quarter) for quarter in table.periods]
+        found += growing.chosen(key, ends, allowed, beside, lambda p: False)
+    return pl.DataFrame(found, schema=growing.none(line).schema, orient="row")
+
+
+def _cell(of: dict[str, str], one: Line, quarter: str) -> tuple[str, ...]:
+    category, group = one
+    place = {"characteristic": "all", **of, "category": category, "group": group, "period": quarter}
+    return tuple(place[name] for name in CELL)
+
+
+def _could_be_shown(table: Table, one: Line, since: list[int], k: int) -> bool:
+    """Nothing withheld, or the amounts of at least k families of whom none carries too much."""
+    if not since:
+        return True
+    together = table.amounts[since][:, table.lines[one], :].sum(axis=0)
+    there = together[:, 0] > 0
+    return bool(there.sum() >= k) and not growing.dominates(np.abs(together[there, 1]))
+
+
+def _end(quarter: str) -> str:
+    """The label of the total to a quarter's last day."""
+    days = {"1": "03-31", "2": "06-30", "3": "09-30", "4": "12-31"}
+    return f"to {quarter[:4]}-{days[quarter[-1]]}"

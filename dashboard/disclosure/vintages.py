@@ -1,0 +1,210 @@
+"""Rule 8: what grows day by day moves only when k families have come, gone or changed in between.
+
+Whoever subtracts an earlier day from a later one is left with the families that changed in between. A figure
+of everything until a day is therefore shown for the latest day, and of the days before only for those that
+differ from the next one shown, in each of its sums, by nobody or by at least k families. On the other days
+the contributions of the last shown day before, their *vintage*, stand. Days that an earlier release has shown
+are shown again, and no others among them. An area moves as one; so do the groups of a characteristic in an
+area, which never move without it. Totals are over what the areas show.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard import groups
+from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
+from dashboard.indicator import Indicator, Over, Protection
+
+_ROUNDING = 1e-9
+VINTAGE = "value_of"
+KIND = "kind"
+"""What stands before the day in a period's label: two ends of one change are two figures."""
+
+Numbers = NDArray[np.float64]
+Line = tuple[str, str]
+"""Category and group: what adds up over time by itself."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table's contributions: period x contribution x sum, whose each is, and in which line it is."""
+
+    periods: list[str]
+    amounts: Numbers
+    families: NDArray[np.int64]
+    lines: dict[Line, NDArray[np.int64]]  # which contributions
+
+    def changed(self, then: int, now: int) -> NDArray[np.bool_]:
+        """Which contributions differ between two periods, a row a contribution and a column a sum."""
+        scale = np.abs(self.amounts[now]) + np.abs(self.amounts[then])
+        return np.asarray(np.abs(self.amounts[now] - self.amounts[then]) > _ROUNDING * scale)
+
+    def size(self, period: int) -> int:
+        return len(set(self.families[self.amounts[period, :, 0] > 0]))
+
+
+def grows(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """The rows to which the rule applies: all of a figure that grows, a flow's running totals."""
+    if indicator.over is Over.STOCK:
+        return rows.clear()
+    return rows if indicator.over is Over.GROWING else rows.filter(pl.col("period").str.starts_with("to "))
+
+
+def line_of(indicator: Indicator, *more: str) -> list[str]:
+    """What moves as one: an area, in every category of a breakdown that adds up, else each by itself."""
+    return ["variant", *([] if indicator.partition else ["category"]), "area", *more]
+
+
+def none(line: list[str]) -> pl.DataFrame:
+    """Every period is its own vintage."""
+    return pl.DataFrame(schema=dict.fromkeys([*line, "period", VINTAGE], pl.String))
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """Where a figure may be shown at all: at the level with fewer readers, and after an earlier release."""
+
+    places: set[tuple[str, ...]]  # line, period
+    shown_before: dict[tuple[str, ...], set[str]]  # line: the periods that an earlier release has shown
+    released_until: str = ""  # the last period of the earlier release, by its day
+
+    def may(self, key: tuple[str, ...], period: str) -> bool:
+        old = _day(period) <= self.released_until and key in self.shown_before
+        return (*key, period) in self.places and (not old or period in self.shown_before[key])
+
+    def last_shown(self, key: tuple[str, ...], periods: list[str]) -> int | None:
+        before = self.shown_before.get(key, set())
+        return max((i for i, period in enumerate(periods) if period in before), default=None)
+
+
+def vintages(
+    rows: pl.DataFrame, line: list[str], indicator: Indicator, k: int, allowed: Allowed
+) -> pl.DataFrame:
+    """Which earlier period's contributions stand for a period. Columns: line, period, value_of.
+
+    Periods that are their own vintage are left out; one that has none has "".
+    """
+    found: list[tuple[str, ...]] = []
+    for key, table in tables(rows, line, indicator):
+
+        def beside(p: int, q: int, table: Table = table) -> bool:
+            return _may_stand_beside(table, p, q, indicator, k)
+
+        def small(p: int, table: Table = table) -> bool:
+            return table.size(p) < k
+
+        found += chosen(key, table.periods, allowed, beside, small)
+    return pl.DataFrame(found, schema=none(line).schema, orient="row")
+
+
+def chosen(
+    key: tuple[str, ...],
+    periods: list[str],
+    allowed: Allowed,
+    beside: Callable[[int, int], bool],
+    small: Callable[[int], bool],
+) -> list[tuple[str, ...]]:
+    """The periods of one table that are not their own vintage, with the one that is: line, period, value_of.
+
+    From the latest backwards: a period is shown if it may stand beside the next one shown, and beside the
+    last one that an earlier release has shown. One with fewer than k families is withheld whatever stands by.
+    """
+    anchor = allowed.last_shown(key, periods)
+    points: set[int] = set()
+    following: int | None = None
+    for p in reversed(range(len(periods))):
+        if small(p):
+            points.add(p)
+        elif allowed.may(key, periods[p]) and all(
+            beside(min(p, q), max(p, q)) for q in (following, anchor) if q is not None and q != p
+        ):
+            points.add(p)
+            following = p
+    vintage, found = "", []
+    for p, period in enumerate(periods):
+        vintage = period if p in points else vintage
+        if vintage != period:
+            found.append((*key, period, vintage))
+    return found
+
+
+def _day(period: str) -> str:
+    return period.rpartition(" ")[2]
+
+
+def relabelled(rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
+    """The contributions with each period's own replaced by those of its vintage."""
+    found = found.filter(pl.col(VINTAGE) != "")
+    if found.is_empty():
+        return rows
+    line = [name for name in found.columns if name not in ("period", VINTAGE)]
+    kept = rows.join(found, on=[*line, "period"], how="anti")
+    carried = found.rename({"period": "later"}).join(
+        rows, left_on=[*line, VINTAGE], right_on=[*line, "period"], nulls_equal=True
+    )
+    carried = carried.with_columns(period=pl.col("later")).select(rows.columns)
+    return pl.concat([kept, carried])
+
+
+def _may_stand_beside(table: Table, then: int, now: int, indicator: Indicator, k: int) -> bool:
+    """Do the two periods differ by nobody or by k families, in each group and sum, none carrying too much?"""
+    changed = table.changed(then, now)
+    for group in {group for _, group in table.lines}:
+        units = np.concatenate([units for (_, of), units in table.lines.items() if of == group])
+        for column in changed[units].T:
+            if 0 < len(set(table.families[units][column])) < k:
+                return False
+    if indicator.protection is not Protection.MONEY:
+        return True
+    added = np.abs(table.amounts[now, :, 1] - table.amounts[then, :, 1])
+    return not any(dominates(added[units]) for units in table.lines.values())
+
+
+def dominates(amounts: Numbers) -> bool:
+    """Is one of the amounts (without sign) more than half of them all, or two more than four fifths?"""
+    largest, total = np.sort(amounts)[::-1], amounts.sum()
+    return bool(largest[:1].sum() > LARGEST_SHARE * total or largest[:2].sum() > TWO_LARGEST_SHARE * total)
+
+
+def tables(
+    rows: pl.DataFrame, line: list[str], indicator: Indicator
+) -> Iterator[tuple[tuple[str, ...], Table]]:
+    """Each table of the rows: first whether the family is there, then its sums; the family absent is 0."""
+    unit, names = ["category", "group", "family"], list(_names_of(indicator))
+    numbered = rows.with_columns(*_sums(rows, indicator), **{KIND: pl.col("period").str.replace(r"\S+$", "")})
+    for key, part in numbered.partition_by([*line, KIND], as_dict=True).items():
+        periods = part["period"].unique().sort().to_list()
+        units = part.select(unit).unique().sort(unit).with_row_index("unit")
+        placed = part.join(units, on=unit).with_columns(
+            place=pl.col("period").replace_strict(periods, range(len(periods)), return_dtype=pl.Int64)
+        )
+        amounts = np.zeros((len(periods), units.height, len(names)))
+        where = placed["place"].to_numpy(), placed["unit"].to_numpy()
+        np.add.at(amounts, where, placed.select(names).to_numpy())
+        families = units["family"].rank("dense").cast(pl.Int64).to_numpy()
+        lines = units.group_by("category", "group", maintain_order=True).agg("unit")
+        of = {(category, group): np.array(which) for category, group, which in lines.iter_rows()}
+        yield tuple(map(str, key[:-1])), Table(periods, amounts, families, of)
+
+
+def _names_of(indicator: Indicator) -> tuple[str, ...]:
+    """The sums whose changes count: a course's are the events, not the days it has lasted."""
+    if indicator.protection is Protection.COURSE:
+        return ("there", "reached", "left")
+    return ("there", *groups.sum_columns(indicator))
+
+
+def _sums(rows: pl.DataFrame, indicator: Indicator) -> list[pl.Expr]:
+    there = pl.lit(1.0).alias("there")
+    if indicator.protection is not Protection.COURSE:
+        return [there]
+    event = pl.col("event")
+    return [
+        there,
+        (event == 1).cast(pl.Float64).alias("reached"),
+        (event == 2).cast(pl.Float64).alias("left"),
+    ]
