@@ -135,7 +135,11 @@ def test_net_is_the_saving_before_cost_minus_the_programmes_cost(served_release:
         SHOWN, *whole, pl.col("variant") == "own/followed"
     )
     cost = served_release.figure("savings.programme_cost").cells.filter(*whole)
-    joined = net.join(saving, on=key, suffix="_saving").join(cost, on=key, suffix="_cost")
+    joined = net.join(saving, on=key, suffix="_saving").join(
+        cost.rename({"period": "value_of", "value_of": "own"}),
+        on=["area", "value_of", "level"],
+        suffix="_cost",
+    )
     assert joined.height > 0
     assert (joined["value"] - (joined["value_saving"] - joined["value_cost"])).abs().max() == 0
 

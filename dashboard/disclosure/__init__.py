@@ -197,7 +197,8 @@ def _vintages(
         places = places.join(stood, on=stood.columns, how="anti")
     if still is not None:
         places = places.join(still, on=still.columns, how="anti")
-    allowed = Allowed(set(places.iter_rows()), {})
+    shows = cells.filter(~pl.col("hidden"), pl.col("families") > 0).select(*line, "period")
+    allowed = Allowed(set(places.iter_rows()), set(shows.iter_rows()), {})
     if indicator.over is Over.FLOW and indicator.protection not in SIZE:
         return flows.vintages(cells, rows, line, indicator, k, allowed)
     return vintages.vintages(growing, line, indicator, k, allowed)

@@ -93,7 +93,7 @@ def vintages(
             return known(p, q) and known(-1, p)
 
         ends = [_end(quarter) for quarter in table.periods]
-        found += growing.chosen(key, ends, allowed, beside, lambda p: False)
+        found += growing.chosen(key, ends, allowed, beside)
     return pl.DataFrame(found, schema=growing.none(line).schema, orient="row")
 
 

@@ -43,9 +43,6 @@ class Table:
         scale = np.abs(self.amounts[now]) + np.abs(self.amounts[then])
         return np.asarray(np.abs(self.amounts[now] - self.amounts[then]) > _ROUNDING * scale)
 
-    def size(self, period: int) -> int:
-        return len(set(self.families[self.amounts[period, :, 0] > 0]))
-
 
 def grows(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     """The rows to which the rule applies: all of a figure that grows, a flow's running totals."""
@@ -66,9 +63,10 @@ def none(line: list[str]) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class Allowed:
-    """Where a figure may be shown at all: at the level with fewer readers, and after an earlier release."""
+    """Where a figure may be shown: at the level with fewer readers, beside an earlier release."""
 
     places: set[tuple[str, ...]]  # line, period
+    shows: set[tuple[str, ...]]  # line, period: where any of its cells would be shown
     shown_before: dict[tuple[str, ...], set[str]]  # line: the periods that an earlier release has shown
     released_until: str = ""  # the last period of the earlier release, by its day
 
@@ -94,10 +92,7 @@ def vintages(
         def beside(p: int, q: int, table: Table = table) -> bool:
             return _may_stand_beside(table, p, q, indicator, k)
 
-        def small(p: int, table: Table = table) -> bool:
-            return table.size(p) < k
-
-        found += chosen(key, table.periods, allowed, beside, small)
+        found += chosen(key, table.periods, allowed, beside)
     return pl.DataFrame(found, schema=none(line).schema, orient="row")
 
 
@@ -106,28 +101,25 @@ def chosen(
     periods: list[str],
     allowed: Allowed,
     beside: Callable[[int, int], bool],
-    small: Callable[[int], bool],
 ) -> list[tuple[str, ...]]:
     """The periods of one table that are not their own vintage, with the one that is: line, period, value_of.
 
     From the latest backwards: a period is shown if it may stand beside the next one shown, and beside the
-    last one that an earlier release has shown. One with fewer than k families is withheld whatever stands by.
+    last one that an earlier release has shown. One that shows nothing anyway stands by itself.
     """
     anchor = allowed.last_shown(key, periods)
     points: set[int] = set()
     following: int | None = None
     for p in reversed(range(len(periods))):
-        if small(p):
-            points.add(p)
-        elif allowed.may(key, periods[p]) and all(
-            beside(min(p, q), max(p, q)) for q in (following, anchor) if q is not None and q != p
-        ):
+        near = [q for q in (following, anchor) if q is not None and q != p]
+        shows = (*key, periods[p]) in allowed.shows and allowed.may(key, periods[p])
+        if shows and all(beside(min(p, q), max(p, q)) for q in near):
             points.add(p)
             following = p
     vintage, found = "", []
     for p, period in enumerate(periods):
         vintage = period if p in points else vintage
-        if vintage != period:
+        if vintage != period and (*key, period) in allowed.shows:
             found.append((*key, period, vintage))
     return found
 
