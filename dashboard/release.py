@@ -14,9 +14,10 @@ import polars as pl
 from dashboard import approval, disclosure, figures, groups, net, store
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
+from dashboard.disclosure.earlier import Points, held, points
 from dashboard.disclosure.nested import Breakdown
 from dashboard.groups import KEY
-from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Protection
+from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Over, Protection
 from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
 from dashboard.released import Released, seal
@@ -52,20 +53,28 @@ def _in_silence(done: int, of: int, subject: str) -> None:
     pass
 
 
-def release(case: Case, levels: dict[Level, int], tell: Progress = _in_silence) -> Released:
-    """Every cell of every indicator at every level, from the level with the fewest readers outwards."""
+def release(
+    case: Case, levels: dict[Level, int], tell: Progress = _in_silence, before: Released | None = None
+) -> Released:
+    """Every cell of every indicator at every level, from the level with the fewest readers outwards.
+
+    `before`: the release that readers have; this one can be laid beside it.
+    """
     families = characteristics.families(case).collect()
     tables: list[pl.DataFrame] = []
     earlier: Earlier = {}
     for done, indicator in enumerate(CATALOGUE):
         tell(done, len(CATALOGUE), indicator.subject)
-        tables += _released(indicator, case, families, levels, earlier)
+        tables += _released(indicator, case, families, levels, earlier, before)
     tell(len(CATALOGUE), len(CATALOGUE), "")
     cells = pl.concat(tables)
     cells = pl.concat([cells, net.net(cells)])
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
     cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
-    return seal(cells.select(*figures.RELEASE).sort(*list(figures.RELEASE)[:9], "level"))
+    cells = cells.select(*figures.RELEASE)
+    if before is not None:
+        cells = held(cells, before.cells, {level.value: k for level, k in levels.items()})
+    return seal(cells.sort(*list(figures.RELEASE)[:9], "level"))
 
 
 def build(settings: Settings, tell: Progress = _in_silence) -> Path:
@@ -75,7 +84,9 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
     """
     case = read_case(read_only_engine(settings.case_database_url))
     with store.unfinished(settings.data_folder) as made_in:
-        released = release(case, _levels(settings), tell)
+        served = store.served_folder(settings.data_folder)
+        before = cells_of(served) if served is not None and store.is_whole(served) else None
+        released = release(case, _levels(settings), tell, before)
         released.cells.write_parquet(made_in / store.CELLS)
         (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
         manifest = _manifest(case, settings, released, made_in)
@@ -134,6 +145,7 @@ def _released(
     families: pl.DataFrame,
     levels: dict[Level, int],
     earlier: Earlier,
+    before: Released | None,
 ) -> Iterable[pl.DataFrame]:
     """The figures of one indicator, a table a level; notes in `earlier` what was decided."""
     rows = indicator.contributes(case).collect()
@@ -148,12 +160,19 @@ def _released(
     for level, k in levels.items():
         other, _ = earlier.get((indicator.keys[0], level), (None, None))
         _, breakdown = earlier.get((indicator.within, level), (None, None))
-        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown)
+        shown = _points(indicator, before, level)
+        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown, shown)
         decided = disclosure.decide(counted, k, decided)
         if indicator.partition and indicator.protection not in WITHOUT_FAMILIES:
             of_all = disclosure.with_groups(indicator, rows)
             earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
+
+
+def _points(indicator: Indicator, before: Released | None, level: Level) -> Points | None:
+    if before is None or indicator.over is Over.STOCK:
+        return None
+    return points(before.cells, indicator.subject, indicator.measures[0].key, level.value)
 
 
 def _quiet(case: Case, rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:

@@ -59,5 +59,7 @@ def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:
 
 
 def read(file: Path) -> Released:
-    """The cells of a stored release."""
-    return seal(pl.read_parquet(file))
+    """The cells of a stored release; one of an earlier version shows every period's own value."""
+    cells = pl.read_parquet(file)
+    own = cells if "value_of" in cells.columns else cells.with_columns(value_of="period")
+    return seal(own)

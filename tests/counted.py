@@ -1,6 +1,7 @@
 """Contributions for tests of disclosure, from the number of families in each group."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -54,9 +55,9 @@ def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[
     }
 
 
-def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> pl.DataFrame:
-    """The figures of one level."""
-    given = counted(of, rows)
+def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5, **more: Any) -> pl.DataFrame:
+    """The figures of one level; `more`: what else is known beside the rows (fields of `Counted`)."""
+    given = replace(counted(of, rows), **more)
     decided = disclosure.decide(given, k)
     periods = given.rows["period"].unique().to_list()
     begun = pl.DataFrame(

@@ -19,6 +19,7 @@ import polars as pl
 from dashboard import groups
 from dashboard.disclosure import course, flows, intake, nested, readings, vintages
 from dashboard.disclosure.complement import complement, splits_families, withhold
+from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.primary import CUT_FROM, hides
 from dashboard.disclosure.vintages import VINTAGE, Allowed
@@ -43,6 +44,7 @@ class Counted:
     quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
     other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
     breakdown: Breakdown | None = None  # whose categories the indicator adds up
+    released: Points | None = None  # what an earlier release shows of it, where it grows
 
 
 def decide(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -86,7 +88,7 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
     cells = _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
     line = vintages.line_of(indicator)
-    found = _vintages(cells, rows, line, indicator, k, before)
+    found = _vintages(cells, rows, line, counted, k, before)
     if not found.is_empty():
         rows = vintages.relabelled(rows, found)
         cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
@@ -102,7 +104,7 @@ def _cut(
     line = vintages.line_of(indicator, "characteristic")
     still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
     cells = _cut_cells(counted, rows, plain, k, before)
-    found = _vintages(cells, rows, line, indicator, k, before, still)
+    found = _vintages(cells, rows, line, counted, k, before, still)
     if not found.is_empty():
         rows = vintages.relabelled(rows, found)
         cells = _cut_cells(counted, rows, plain, k, before)
@@ -181,12 +183,13 @@ def _vintages(
     cells: pl.DataFrame,
     rows: pl.DataFrame,
     line: list[str],
-    indicator: Indicator,
+    counted: Counted,
     k: int,
     before: pl.DataFrame | None,
     still: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Which periods show an earlier one. `still`: where the area itself stands still."""
+    indicator, released = counted.indicator, counted.released
     growing = vintages.grows(rows, indicator)
     if growing.is_empty() or (indicator.protection in SIZE and "characteristic" not in line):
         return vintages.none(line)
@@ -198,7 +201,9 @@ def _vintages(
     if still is not None:
         places = places.join(still, on=still.columns, how="anti")
     shows = cells.filter(~pl.col("hidden"), pl.col("families") > 0).select(*line, "period")
-    allowed = Allowed(set(places.iter_rows()), set(shows.iter_rows()), {})
+    shown_before = released.of(line) if released is not None else {}
+    until = released.until if released is not None else ""
+    allowed = Allowed(set(places.iter_rows()), set(shows.iter_rows()), shown_before, until)
     if indicator.over is Over.FLOW and indicator.protection not in SIZE:
         return flows.vintages(cells, rows, line, indicator, k, allowed)
     return vintages.vintages(growing, line, indicator, k, allowed)

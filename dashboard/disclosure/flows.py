@@ -84,10 +84,8 @@ def vintages(
             after: int, until: int, table: Table = table, withheld: dict[Line, list[int]] = withheld
         ) -> bool:
             """Could what is withheld after one quarter and until another be shown?"""
-            return all(
-                _could_be_shown(table, one, [q for q in which if after < q <= until], k)
-                for one, which in withheld.items()
-            )
+            between = {one: [q for q in which if after < q <= until] for one, which in withheld.items()}
+            return all(_could_be_shown(table, one, which, k) for one, which in between.items())
 
         def beside(p: int, q: int, known: Callable[[int, int], bool] = known) -> bool:
             return known(p, q) and known(-1, p)

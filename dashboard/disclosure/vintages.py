@@ -1,8 +1,8 @@
 """Rule 8: what grows day by day moves only when k families have come, gone or changed in between.
 
 Whoever subtracts an earlier day from a later one is left with the families that changed in between. A figure
-of everything until a day is therefore shown for the latest day, and of the days before only for those that
-differ from the next one shown, in each of its sums, by nobody or by at least k families. On the other days
+of everything until a day is therefore shown for the latest day, and of the days before for as many as differ
+from the next one shown, in each of its sums, by nobody or by at least k families. On the other days
 the contributions of the last shown day before, their *vintage*, stand. Days that an earlier release has shown
 are shown again, and no others among them. An area moves as one; so do the groups of a characteristic in an
 area, which never move without it. Totals are over what the areas show.
@@ -20,6 +20,7 @@ from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.indicator import Indicator, Over, Protection
 
 _ROUNDING = 1e-9
+MANY = 2**31
 VINTAGE = "value_of"
 KIND = "kind"
 """What stands before the day in a period's label: two ends of one change are two figures."""
@@ -38,10 +39,46 @@ class Table:
     families: NDArray[np.int64]
     lines: dict[Line, NDArray[np.int64]]  # which contributions
 
-    def changed(self, then: int, now: int) -> NDArray[np.bool_]:
-        """Which contributions differ between two periods, a row a contribution and a column a sum."""
-        scale = np.abs(self.amounts[now]) + np.abs(self.amounts[then])
-        return np.asarray(np.abs(self.amounts[now] - self.amounts[then]) > _ROUNDING * scale)
+    def fewest_changed(self, *, money: bool) -> NDArray[np.int64]:
+        """For each two periods: in which group and sum have the fewest families changed, and how few?
+
+        Where nobody has changed, many. Of `money`: 0 where one family carries too much of what was added.
+        """
+        size = len(self.periods)
+        fewest = np.full((size, size), MANY)
+        for then in range(size):
+            gaps = np.abs(self.amounts[then:] - self.amounts[then])
+            scale = np.abs(self.amounts[then:]) + np.abs(self.amounts[then])
+            changed = gaps > _ROUNDING * scale
+            for units in self._groups():
+                by_family = self._any_of_family(changed[:, units], self.families[units])
+                counts = by_family.sum(axis=1)
+                few = np.where(counts > 0, counts, MANY).min(axis=1)
+                fewest[then, then:] = np.minimum(fewest[then, then:], few)
+            if money:
+                carried = [[dominates(gap[units, 1]) for gap in gaps] for units in self.lines.values()]
+                fewest[then, then:][np.any(carried, axis=0)] = 0
+        return fewest
+
+    def _groups(self) -> list[NDArray[np.int64]]:
+        """The contributions of each group, in all its categories."""
+        names = {group for _, group in self.lines}
+        return [
+            np.concatenate([units for (_, of), units in self.lines.items() if of == name]) for name in names
+        ]
+
+    @staticmethod
+    def _any_of_family(changed: NDArray[np.bool_], families: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Per period, family and sum, from per contribution: has any of the family's changed?"""
+        order = np.argsort(families, kind="stable")
+        starts = np.flatnonzero(np.diff(families[order], prepend=-1))
+        return np.asarray(np.logical_or.reduceat(changed[:, order], starts, axis=1))
+
+
+def dominates(amounts: Numbers) -> bool:
+    """Is one of the amounts (without sign) more than half of them all, or two more than four fifths?"""
+    largest, total = np.sort(amounts)[::-1], amounts.sum()
+    return bool(largest[:1].sum() > LARGEST_SHARE * total or largest[:2].sum() > TWO_LARGEST_SHARE * total)
 
 
 def grows(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
@@ -88,9 +125,10 @@ def vintages(
     """
     found: list[tuple[str, ...]] = []
     for key, table in tables(rows, line, indicator):
+        apart = table.fewest_changed(money=indicator.protection is Protection.MONEY)
 
-        def beside(p: int, q: int, table: Table = table) -> bool:
-            return _may_stand_beside(table, p, q, indicator, k)
+        def beside(p: int, q: int, apart: NDArray[np.int64] = apart) -> bool:
+            return bool(apart[p, q] >= k)
 
         found += chosen(key, table.periods, allowed, beside)
     return pl.DataFrame(found, schema=none(line).schema, orient="row")
@@ -104,24 +142,40 @@ def chosen(
 ) -> list[tuple[str, ...]]:
     """The periods of one table that are not their own vintage, with the one that is: line, period, value_of.
 
-    From the latest backwards: a period is shown if it may stand beside the next one shown, and beside the
-    last one that an earlier release has shown. One that shows nothing anyway stands by itself.
+    As many as can be are shown, the latest always: each may stand beside the next, and beside the last one
+    that an earlier release has shown. One that shows nothing anyway stands by itself.
     """
     anchor = allowed.last_shown(key, periods)
-    points: set[int] = set()
-    following: int | None = None
-    for p in reversed(range(len(periods))):
-        near = [q for q in (following, anchor) if q is not None and q != p]
-        shows = (*key, periods[p]) in allowed.shows and allowed.may(key, periods[p])
-        if shows and all(beside(min(p, q), max(p, q)) for q in near):
-            points.add(p)
-            following = p
+    shows = [(*key, period) in allowed.shows for period in periods]
+    may = [shows[p] and allowed.may(key, period) for p, period in enumerate(periods)]
+    points = _longest([p for p in range(len(periods)) if may[p] and _fits(p, anchor, beside)], beside)
     vintage, found = "", []
     for p, period in enumerate(periods):
         vintage = period if p in points else vintage
-        if vintage != period and (*key, period) in allowed.shows:
+        if vintage != period and shows[p]:
             found.append((*key, period, vintage))
     return found
+
+
+def _fits(p: int, anchor: int | None, beside: Callable[[int, int], bool]) -> bool:
+    return anchor is None or p <= anchor or beside(anchor, p)
+
+
+def _longest(candidates: list[int], beside: Callable[[int, int], bool]) -> set[int]:
+    """The most periods that end in the last one and of which each may stand beside the next."""
+    length: dict[int, int] = {}
+    following: dict[int, int] = {}
+    for p in reversed(candidates):
+        later = [q for q in length if beside(p, q)]
+        if later or not length:
+            length[p] = 1 + max((length[q] for q in later), default=0)
+            following |= {p: max(later, key=lambda q: length[q])} if later else {}
+    at = max(length, key=lambda q: length[q], default=None)
+    points: set[int] = set()
+    while at is not None:
+        points.add(at)
+        at = following.get(at)
+    return points
 
 
 def _day(period: str) -> str:
@@ -140,26 +194,6 @@ def relabelled(rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     )
     carried = carried.with_columns(period=pl.col("later")).select(rows.columns)
     return pl.concat([kept, carried])
-
-
-def _may_stand_beside(table: Table, then: int, now: int, indicator: Indicator, k: int) -> bool:
-    """Do the two periods differ by nobody or by k families, in each group and sum, none carrying too much?"""
-    changed = table.changed(then, now)
-    for group in {group for _, group in table.lines}:
-        units = np.concatenate([units for (_, of), units in table.lines.items() if of == group])
-        for column in changed[units].T:
-            if 0 < len(set(table.families[units][column])) < k:
-                return False
-    if indicator.protection is not Protection.MONEY:
-        return True
-    added = np.abs(table.amounts[now, :, 1] - table.amounts[then, :, 1])
-    return not any(dominates(added[units]) for units in table.lines.values())
-
-
-def dominates(amounts: Numbers) -> bool:
-    """Is one of the amounts (without sign) more than half of them all, or two more than four fifths?"""
-    largest, total = np.sort(amounts)[::-1], amounts.sum()
-    return bool(largest[:1].sum() > LARGEST_SHARE * total or largest[:2].sum() > TWO_LARGEST_SHARE * total)
 
 
 def tables(
