@@ -65,8 +65,8 @@ def figures(indicator: Indicator, decided: pl.DataFrame, k: int, started: pl.Dat
 
     `decided`: cells of `disclosure.decide`; `started`: the pairs (period, area) in which an area had begun.
     """
-    begun = started.with_columns(begun=pl.lit(True))
-    cells = decided.join(begun, on=["period", "area"], how="left")
+    begun = started.lazy().with_columns(begun=pl.lit(True))
+    cells = decided.lazy().join(begun, on=["period", "area"], how="left").collect()
     return pl.concat(_measure(indicator, measure, cells, k) for measure in indicator.measures)
 
 
@@ -84,15 +84,15 @@ def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
 
 def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.DataFrame:
     formula, protection = measure.formula, indicator.protection
-    cells = statistics.interval(cells.with_columns(value=statistics.value(formula)), formula, protection)
-    cells = cells.with_columns(_rounded(measure))
-    cells = cells.with_columns(status=_status(indicator), interval=_interval(indicator, measure, k))
+    valued = statistics.interval(cells.with_columns(value=statistics.value(formula)), formula, protection)
+    figured = valued.lazy().with_columns(_rounded(measure))
+    figured = figured.with_columns(status=_status(indicator), interval=_interval(indicator, measure, k))
     counted = isinstance(formula, Total) and formula.of == "x"
     shown = pl.col("status").is_in(SHOWN)
     sure = shown & (pl.col("interval") == "shown")
     of_families = shown & (indicator.protection not in WITHOUT_FAMILIES)
     persons = pl.col("sum:x").cast(pl.Int64) if counted else pl.col("persons")
-    return cells.select(
+    figured = figured.select(
         indicator=pl.lit(indicator.subject),
         measure=pl.lit(measure.key),
         variant="variant",
@@ -112,7 +112,8 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
         areas=pl.when(shown).then(pl.coalesce("areas", "area")),
         interval=pl.when(shown).then("interval").otherwise(pl.lit("none")),
         value_of=pl.when(shown).then("value_of"),
-    ).cast(pl.Schema(FIGURE))
+    )
+    return figured.cast(pl.Schema(FIGURE)).collect()
 
 
 def _status(indicator: Indicator) -> pl.Expr:

@@ -119,21 +119,26 @@ def together(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.Data
         return _count(rows, by, indicator)
     same = [name for name in ("n",) if indicator.protection is Protection.SHARE]
     added = [name for name in sum_columns(indicator) if name not in same]
-    families = rows.group_by(*by, "family").agg(pl.col(added).sum(), pl.col(*same, "persons").max())
+    families = rows.lazy().group_by(*by, "family").agg(pl.col(added).sum(), pl.col(*same, "persons").max())
     return _count(families, by, indicator)
 
 
-def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+def _count(rows: pl.DataFrame | pl.LazyFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
     if indicator.protection is Protection.COURSE:
-        return _course(rows, by, indicator)
+        return _course(rows.lazy().collect(), by, indicator)
     columns = sum_columns(indicator)
-    return rows.group_by(by).agg(
-        pl.len().cast(pl.Int64).alias("families"),
-        pl.when(pl.col("persons").is_not_null().any()).then(pl.col("persons").sum()).alias("persons"),
-        *_numerators(indicator),
-        *_dominance(indicator),
-        *statistics.sums(columns),
+    counted = (
+        rows.lazy()
+        .group_by(by)
+        .agg(
+            pl.len().cast(pl.Int64).alias("families"),
+            pl.when(pl.col("persons").is_not_null().any()).then(pl.col("persons").sum()).alias("persons"),
+            *_numerators(indicator),
+            *_dominance(indicator),
+            *statistics.sums(columns),
+        )
     )
+    return counted.collect()
 
 
 def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
@@ -187,9 +192,8 @@ def _dominance(indicator: Indicator) -> list[pl.Expr]:
 
 def _filled(grid: pl.DataFrame, counted: pl.DataFrame, on: list[str]) -> pl.DataFrame:
     """Groups without any family count none: an empty cell, which is not a withheld one."""
-    return grid.join(counted, on=on, how="left").with_columns(
-        pl.col("^(families|families_x|some:.*|rest:.*)$").fill_null(0)
-    )
+    filled = grid.lazy().join(counted.lazy(), on=on, how="left")
+    return filled.with_columns(pl.col("^(families|families_x|some:.*|rest:.*)$").fill_null(0)).collect()
 
 
 def _named(cells: pl.DataFrame) -> pl.DataFrame:

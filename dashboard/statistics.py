@@ -97,7 +97,7 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
         case AtRisk():
             return cells.with_columns(lower=None, upper=None)
     quantile = pl.Series("t", stdtrit((cells["families"] - 1).clip(1).to_numpy(), 0.5 + CONFIDENCE / 2))
-    cells = cells.with_columns(quantile, error=standard_error(formula))
+    lazy = cells.lazy().with_columns(quantile, error=standard_error(formula))
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
         low, high = _wilson(formula)
     else:
@@ -105,7 +105,7 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
             pl.col("value") - pl.col("t") * pl.col("error"),
             pl.col("value") + pl.col("t") * pl.col("error"),
         )
-    return cells.with_columns(lower=low, upper=high).drop("t", "error")
+    return lazy.with_columns(lower=low, upper=high).drop("t", "error").collect()
 
 
 def is_full_count(formula: Formula, protection: Protection) -> bool:

@@ -33,7 +33,8 @@ def _few(
     columns = list(_compared(indicator))
     group = [name for name in by if name != "variant"]
     sides = [
-        rows.filter(pl.col("variant") == name)
+        rows.lazy()
+        .filter(pl.col("variant") == name)
         .group_by(*group, "family")
         .agg(pl.col(columns).sum(), there=pl.lit(1.0))
         for name in (first, other)
@@ -51,7 +52,7 @@ def _few(
             amount.top_k(2).sum() > TWO_LARGEST_SHARE * amount.sum()
         )
     cells = differ.group_by(group).agg(few=few).filter("few")
-    return cells.with_columns(variant=pl.lit(other)).select(by)
+    return cells.with_columns(variant=pl.lit(other)).select(by).collect()
 
 
 def _compared(indicator: Indicator) -> tuple[str, ...]:

@@ -200,21 +200,52 @@ def tables(
     rows: pl.DataFrame, line: list[str], indicator: Indicator
 ) -> Iterator[tuple[tuple[str, ...], Table]]:
     """Each table of the rows: first whether the family is there, then its sums; the family absent is 0."""
-    unit, names = ["category", "group", "family"], list(_names_of(indicator))
-    numbered = rows.with_columns(*_sums(rows, indicator), **{KIND: pl.col("period").str.replace(r"\S+$", "")})
-    for key, part in numbered.partition_by([*line, KIND], as_dict=True).items():
-        periods = part["period"].unique().sort().to_list()
-        units = part.select(unit).unique().sort(unit).with_row_index("unit")
-        placed = part.join(units, on=unit).with_columns(
-            place=pl.col("period").replace_strict(periods, range(len(periods)), return_dtype=pl.Int64)
+    if rows.is_empty():
+        return
+    labels, names = rows["period"].unique().sort().to_list(), _names_of(indicator)
+    placed = _placed(rows, line, indicator, labels)
+    table, unit, place, family = (placed[name].to_numpy() for name in ("table", "unit", "place", "person_of"))
+    sums = placed.select(names).to_numpy()
+    starts = np.flatnonzero(np.diff(table, prepend=-1))
+    for start, end in zip(starts, [*starts[1:], len(table)], strict=True):
+        inside = slice(start, end)
+        periods, at = np.unique(place[inside], return_inverse=True)
+        units = unit[inside] - unit[start]
+        amounts = np.zeros((len(periods), units[-1] + 1, len(names)))
+        np.add.at(amounts, (at, units), sums[inside])
+        first = np.flatnonzero(np.diff(units, prepend=-1))
+        key = placed.row(int(start), named=True)
+        yield (
+            tuple(str(key[name]) for name in line),
+            Table(
+                [labels[p] for p in periods], amounts, family[inside][first], _lines(placed, start + first)
+            ),
         )
-        amounts = np.zeros((len(periods), units.height, len(names)))
-        where = placed["place"].to_numpy(), placed["unit"].to_numpy()
-        np.add.at(amounts, where, placed.select(names).to_numpy())
-        families = units["family"].rank("dense").cast(pl.Int64).to_numpy()
-        lines = units.group_by("category", "group", maintain_order=True).agg("unit")
-        of = {(category, group): np.array(which) for category, group, which in lines.iter_rows()}
-        yield tuple(map(str, key[:-1])), Table(periods, amounts, families, of)
+
+
+def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator, labels: list[str]) -> pl.DataFrame:
+    """The rows sorted by table and contribution, each with a number for these, its period and its family."""
+    of_table, of_unit = [*line, KIND], ["category", "group", "family"]
+    return (
+        rows.lazy()
+        .with_columns(*_sums(indicator), **{KIND: pl.col("period").str.replace(r"\S+$", "")})
+        .sort(*of_table, *of_unit)
+        .with_columns(
+            table=pl.struct(of_table).rle_id().cast(pl.Int64),
+            unit=pl.struct(list(dict.fromkeys([*of_table, *of_unit]))).rle_id().cast(pl.Int64),
+            place=pl.col("period").replace_strict(labels, range(len(labels)), return_dtype=pl.Int64),
+            person_of=pl.col("family").rank("dense").cast(pl.Int64),
+        )
+        .collect()
+    )
+
+
+def _lines(placed: pl.DataFrame, units: NDArray[np.int64]) -> dict[Line, NDArray[np.int64]]:
+    """Which contributions of a table are of each category and group."""
+    found: dict[Line, list[int]] = {}
+    for number, (category, group) in enumerate(placed.select("category", "group")[units].iter_rows()):
+        found.setdefault((category, group), []).append(number)
+    return {line: np.array(numbers) for line, numbers in found.items()}
 
 
 def _names_of(indicator: Indicator) -> tuple[str, ...]:
@@ -224,7 +255,7 @@ def _names_of(indicator: Indicator) -> tuple[str, ...]:
     return ("there", *groups.sum_columns(indicator))
 
 
-def _sums(rows: pl.DataFrame, indicator: Indicator) -> list[pl.Expr]:
+def _sums(indicator: Indicator) -> list[pl.Expr]:
     there = pl.lit(1.0).alias("there")
     if indicator.protection is not Protection.COURSE:
         return [there]
