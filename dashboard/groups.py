@@ -54,6 +54,13 @@ def numerators(indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*counted, *indicator.protects]))
 
 
+def remainders(indicator: Indicator, prefix: str) -> list[pl.Expr]:
+    """Of each numerator of a share, who is not counted in it: columns `prefix`rest:x and so on."""
+    if indicator.protection is not Protection.SHARE:
+        return []
+    return [(pl.col("n") - pl.col(x)).alias(f"{prefix}rest:{x}") for x in numerators(indicator)]
+
+
 def by_area(
     rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame, quiet: pl.DataFrame
 ) -> pl.DataFrame:

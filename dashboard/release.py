@@ -189,7 +189,7 @@ def _quiet(case: Case, rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame
 
 
 def _areas(case: Case) -> pl.DataFrame:
-    return case.area.sort("sort").select(area="area_id").collect()
+    return case.area.sort("sort").select("is_origin", area="area_id").collect()
 
 
 def _area_starts(case: Case) -> dict[str, date]:

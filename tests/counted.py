@@ -42,7 +42,9 @@ def counted(of: Indicator, rows: Iterable[Mapping[str, Any]], areas: str = "ABC"
     frame = pl.DataFrame([neutral | dict(row) for row in rows], infer_schema_length=None)
     frame = frame.with_columns(pl.col("persons").cast(pl.Int64))
     entered = frame.select("period", "area").unique()
-    return Counted(of, frame, pl.DataFrame({"area": list(areas)}), entered, frame.select(KEY).clear())
+    return Counted(
+        of, frame, pl.DataFrame({"area": list(areas), "is_origin": True}), entered, frame.select(KEY).clear()
+    )
 
 
 def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[tuple[str, ...], str]:

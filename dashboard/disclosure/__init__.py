@@ -39,7 +39,7 @@ class Counted:
 
     indicator: Indicator
     rows: pl.DataFrame
-    areas: pl.DataFrame  # area
+    areas: pl.DataFrame  # area, is_origin: had the families of the project
     entered: pl.DataFrame  # period, area: the area has had k families since the period's quarter or before
     quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
     other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
@@ -117,16 +117,27 @@ def _cut_cells(
     indicator = counted.indicator
     cells = groups.by_characteristic(rows, indicator)
     cells = _first(cells, counted, rows, k, before)
-    cells = withhold(cells, _not_cut(cells, plain, k))
+    cells = withhold(cells, _not_cut(cells, counted, plain, k))
     cells = _settled(cells, rows, indicator, k)
-    apart = intake.told_apart(counted.rows, cells, k).with_columns(characteristic=pl.lit(intake.YEAR))
-    return withhold(cells, apart)
+    apart = intake.told_apart(counted.rows, cells, indicator, k)
+    while not apart.is_empty():
+        cells = withhold(cells, apart.with_columns(characteristic=pl.lit(intake.YEAR)))
+        cells = _settled(cells, rows, indicator, k)
+        apart = intake.told_apart(counted.rows, cells, indicator, k)
+    return cells
 
 
-def _not_cut(cells: pl.DataFrame, plain: pl.DataFrame, k: int) -> pl.DataFrame:
-    """The cells of areas that are not cut, empty groups too: a 0 beside them would tell of all there."""
-    large = plain.filter(~pl.col("hidden"), pl.col("families") >= CUT_FROM * k).select(*KEY, "area")
-    return cells.join(large, on=large.columns, how="anti").select(CELL)
+def _not_cut(cells: pl.DataFrame, counted: Counted, plain: pl.DataFrame, k: int) -> pl.DataFrame:
+    """The cells of areas that are not cut, empty groups too: a 0 beside them would tell of all there.
+
+    An area that came after the project has one cohort, which is the area by another name.
+    """
+    parents = plain.filter(~pl.col("hidden")).select(*KEY, "area", of="families")
+    later = counted.areas.filter(~pl.col("is_origin"))["area"].to_list()
+    named = (pl.col("characteristic") == "cohort") & pl.col("area").is_in(later)
+    known = cells.join(parents, on=[*KEY, "area"], how="left")
+    cut = (pl.col("of") >= CUT_FROM * k) | (named & pl.col("of").is_not_null())
+    return known.filter(~cut.fill_null(False)).select(CELL)
 
 
 def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
@@ -172,11 +183,24 @@ def _by_category(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, 
     """Along a breakdown that adds up: within the categories whose sums are figures, then in all."""
     if indicator.protection is Protection.MONEY:
         return complement(cells, rows, LINE, indicator, k, whole=pl.col("category") == "all")
+    cells = withhold(cells, _crossed(cells))
     for part in indicator.lines:
         inside = pl.col("category").is_in(part)
         closed = complement(cells.filter(inside), rows, LINE, indicator, k, size="families_x")
         cells = pl.concat([cells.filter(~inside), closed])
     return complement(cells, rows, LINE, indicator, k, size="families_x")
+
+
+def _crossed(cells: pl.DataFrame) -> pl.DataFrame:
+    """Breakdowns by cohort that can't be shown whole: in a table of two dimensions a withheld cell is known
+    by its row and its column. A cohort that is alone in its area is the area.
+    """
+    line = [name for name in LINE if name != "group"]
+    there = cells.filter(pl.col("families") > 0, pl.col("characteristic") != "all")
+    two = there.group_by(line).agg(
+        both=pl.col("group").n_unique() > 1, gap=(pl.col("hidden") & (pl.col("families_x") > 0)).any()
+    )
+    return two.filter("both", "gap").select(line)
 
 
 def _vintages(

@@ -97,7 +97,7 @@ def _left_over(
     keys = list(dict.fromkeys(name for name in (*CELL, *line) if name in rows.columns))
     there = rows.lazy().join(parts.select(keys).unique(), on=keys, how="semi").collect()
     cells = groups.together(there, line, indicator)
-    return cells.select(*line, left_hidden=hides(indicator, k).fill_null(True))
+    return cells.select(*line, left_hidden=hides(indicator, k, none_tells=True).fill_null(True))
 
 
 def splits_families(indicator: Indicator) -> bool:

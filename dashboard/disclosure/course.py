@@ -20,11 +20,11 @@ def read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
     """
     thin = pl.col("at_risk") < 2 * k
     cells = cells.with_columns(hidden=pl.col("hidden") | (thin & (pl.col("families") > 0)).fill_null(False))
-    line = [name for name in CELL if name not in ("category", "period")]
+    line = [name for name in CELL if name not in ("variant", "category", "period")]
     there = cells.filter(~pl.col("hidden"), pl.col("families") > 0)
     told = [
         dict(zip(CELL, (point[name] for name in CELL), strict=True))
-        for part in there.sort("category", "month").partition_by(line)
+        for part in there.sort("variant", "category", "month").partition_by(line)
         for point in _told_apart(part.rows(named=True), k)
     ]
     hits = pl.DataFrame(told, schema={name: cells.schema[name] for name in CELL}).with_columns(hit=True)
@@ -44,6 +44,14 @@ def _told_apart(points: Iterable[Mapping[str, Any]], k: int) -> list[Mapping[str
 
 def _nested(point: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Is one of the two groups within the other, whoever they are?"""
-    same = point["category"] == other["category"]
-    later_step, later_month = point["category"] > other["category"], point["month"] > other["month"]
-    return same or (bool(point["variant"] == AT_LEAST) and not (later_step and later_month))
+    return _within(point, other) or _within(other, point)
+
+
+def _within(inner: Mapping[str, Any], outer: Mapping[str, Any]) -> bool:
+    """Has everybody at `inner` also come to `outer`: the same step by a later month, or one before it?"""
+    if inner["month"] > outer["month"]:
+        return False
+    same_reading = inner["variant"] == outer["variant"]
+    if outer["variant"] == AT_LEAST:
+        return bool(inner["category"] >= outer["category"])
+    return same_reading and bool(inner["category"] == outer["category"])

@@ -85,7 +85,8 @@ def vintages(
         ) -> bool:
             """Could what is withheld after one quarter and until another be shown?"""
             between = {one: [q for q in which if after < q <= until] for one, which in withheld.items()}
-            return all(_could_be_shown(table, one, which, k) for one, which in between.items())
+            whole = not any(_splits_a_year(table.periods, which, until) for which in withheld.values())
+            return whole and all(_could_be_shown(table, one, which, k) for one, which in between.items())
 
         def beside(p: int, q: int, known: Callable[[int, int], bool] = known) -> bool:
             return known(p, q) and known(-1, p)
@@ -101,10 +102,16 @@ def _cell(of: dict[str, str], one: Line, quarter: str) -> tuple[str, ...]:
     return tuple(place[name] for name in CELL)
 
 
+def _splits_a_year(quarters: list[str], withheld: list[int], until: int) -> bool:
+    """Does a total to a quarter's end take some of the quarters withheld in that year, and not the others?"""
+    of_year = [q for q in withheld if quarters[q][:4] == quarters[until][:4]]
+    return any(q <= until for q in of_year) and any(q > until for q in of_year)
+
+
 def _could_be_shown(table: Table, one: Line, since: list[int], k: int) -> bool:
-    """Nothing withheld, or the amounts of at least k families of whom none carries too much."""
-    if not since:
-        return True
+    """Nothing withheld, or two quarters with amounts of at least k families, none carrying too much."""
+    if len(since) < 2:
+        return not since
     together = table.amounts[since][:, table.lines[one], :].sum(axis=0)
     there = together[:, 0] > 0
     return bool(there.sum() >= k) and not growing.dominates(np.abs(together[there, 1]))

@@ -2,31 +2,39 @@
 
 import polars as pl
 
+from dashboard import groups
+from dashboard.disclosure.primary import hides
 from dashboard.groups import KEY
+from dashboard.indicator import Indicator
 
 YEAR = "intake_year"
+_PLACE = [*KEY, "area"]
 
 
-def told_apart(rows: pl.DataFrame, cut: pl.DataFrame, k: int) -> pl.DataFrame:
+def told_apart(rows: pl.DataFrame, cut: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
     """Where years of joining beside the cohorts give a few families away. Columns: KEY, area.
 
     Families of a cohort in a year that holds both cohorts are what is left when the cohort is taken from its
     years; those in withheld years are what is left when the shown years are taken from the cohort. Both must
-    be nobody or k.
+    be nobody, or a group that could be shown.
     """
-    place = [*KEY, "area"]
     years = cut.filter(pl.col("characteristic") == YEAR)
-    shown = years.filter(~pl.col("hidden"), pl.col("families") > 0).select(place).unique()
-    hidden = years.filter("hidden").select(*place, pl.col("group").alias(YEAR), hidden=True)
-    crossed = (
-        rows.join(shown, on=place, how="semi")
+    shown = years.filter(~pl.col("hidden"), pl.col("families") > 0).select(_PLACE).unique()
+    hidden = years.filter("hidden").select(*_PLACE, pl.col("group").alias(YEAR), hidden=True)
+    there = (
+        rows.join(shown, on=_PLACE, how="semi")
         .filter(pl.col(YEAR).is_not_null())
-        .group_by(*place, YEAR, "cohort")
-        .agg(families=pl.len())
-        .join(hidden, on=[*place, YEAR], how="left")
+        .join(hidden, on=[*_PLACE, YEAR], how="left")
+        .with_columns(mixed=pl.col("cohort").n_unique().over(*_PLACE, YEAR) > 1)
     )
-    both = crossed.filter(pl.len().over(*place, YEAR) > 1, pl.col("hidden").is_null())
-    mixed = both.group_by(*place, YEAR).agg(pl.col("families").min())
-    left = crossed.filter("hidden").group_by(*place, "cohort").agg(pl.col("families").sum())
-    few = pl.col("families").is_between(1, k - 1)
-    return pl.concat([part.filter(few).select(place) for part in (mixed, left)]).unique()
+    mixed = there.filter("mixed", pl.col("hidden").is_null())
+    parts = (
+        _could_not_be_shown(mixed, [*_PLACE, YEAR, "cohort"], indicator, k),
+        _could_not_be_shown(there.filter("hidden"), [*_PLACE, "cohort"], indicator, k),
+    )
+    return pl.concat(parts).unique()
+
+
+def _could_not_be_shown(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) -> pl.DataFrame:
+    cells = groups.together(rows, by, indicator)
+    return cells.filter(hides(indicator, k, none_tells=True).fill_null(True)).select(_PLACE)

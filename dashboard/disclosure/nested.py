@@ -41,4 +41,4 @@ def _unsafe(names: list[str], breakdown: Breakdown, k: int) -> pl.DataFrame:
         withheld.group_by(PLACE).len("withheld"), on=PLACE
     )
     alone = pl.col("withheld") < 2
-    return cells.filter(alone | hides(breakdown.indicator, k).fill_null(True)).select(PLACE)
+    return cells.filter(alone | hides(breakdown.indicator, k, none_tells=True).fill_null(True)).select(PLACE)

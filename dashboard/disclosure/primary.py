@@ -15,19 +15,25 @@ _ALIKE = 1e-6
 """A spread smaller than this part of the value is what floating point leaves of none."""
 
 
-def hides(indicator: Indicator, k: int) -> pl.Expr:
-    """Must a cell of `dashboard.groups` be withheld for what it is itself? Null where nothing was counted."""
+def hides(indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Expr:
+    """Must a cell of `dashboard.groups` be withheld for what it is itself? Null where nothing was counted.
+
+    `none_tells`: also where nobody or everybody is counted, however large the group: of withheld cells that
+    are taken together this would tell of each of them.
+    """
     some = pl.col("families") > 0
     few = (pl.col("families") < k) | (pl.col("persons").fill_null(k) < k)
     match indicator.protection:
         case Protection.SHARE:
-            return some & (few | pl.any_horizontal(_stands_out(x, k) for x in groups.numerators(indicator)))
+            return some & (
+                few | pl.any_horizontal(_stands_out(x, k, none_tells) for x in groups.numerators(indicator))
+            )
         case Protection.MEAN:
             return some & (few | (_all_alike(indicator) & (_size() < CUT_FROM * k)))
         case Protection.MONEY:
             return some & (few | dominated())
         case Protection.COURSE:
-            return some & (few | _stands_out("x", k))
+            return some & (few | _stands_out("x", k, none_tells))
         case Protection.STAFF:
             return pl.col("sum:employees") < EMPLOYEES
         case Protection.OPEN:
@@ -42,11 +48,12 @@ def dominated() -> pl.Expr:
     return (pl.col("largest") > LARGEST_SHARE * total) | (pl.col("two_largest") > TWO_LARGEST_SHARE * total)
 
 
-def _stands_out(numerator: str, k: int) -> pl.Expr:
+def _stands_out(numerator: str, k: int, none_tells: bool) -> pl.Expr:
     """Some, but fewer than k families; or none, in a group so small that it tells of each."""
     few = [pl.col(side).is_between(1, k - 1) for side in (f"some:{numerator}", f"rest:{numerator}")]
     none = [pl.col(side) == 0 for side in (f"some:{numerator}", f"rest:{numerator}")]
-    return pl.any_horizontal(few) | (pl.any_horizontal(none) & (_size() < CUT_FROM * k))
+    small = pl.lit(True) if none_tells else _size() < CUT_FROM * k
+    return pl.any_horizontal(few) | (pl.any_horizontal(none) & small)
 
 
 def _all_alike(indicator: Indicator) -> pl.Expr:

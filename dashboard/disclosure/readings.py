@@ -29,31 +29,39 @@ def told_apart(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) 
 def _few(
     rows: pl.DataFrame, first: str, other: str, by: list[str], indicator: Indicator, k: int
 ) -> pl.DataFrame:
-    """The cells of `other` in which 1 to k-1 families differ from `first`, or one makes the difference."""
-    columns = list(_compared(indicator))
+    """The cells of `other` in which a sum differs from `first` by 1 to k-1 families, or by mostly one."""
     group = [name for name in by if name != "variant"]
     sides = [
         rows.lazy()
         .filter(pl.col("variant") == name)
+        .with_columns(*_compared(indicator))
         .group_by(*group, "family")
-        .agg(pl.col(columns).sum(), there=pl.lit(1.0))
+        .agg(pl.col("^of:.*$").sum())
         for name in (first, other)
     ]
     both = sides[0].join(sides[1], on=[*group, "family"], how="full", coalesce=True, suffix=" too")
+    names = [name for name in sides[0].collect_schema().names() if name.startswith("of:")]
     gaps = [
-        (pl.col(name).fill_null(0) - pl.col(f"{name} too").fill_null(0)).abs().alias(name)
-        for name in ("there", *columns)
+        (pl.col(name).fill_null(0) - pl.col(f"{name} too").fill_null(0)).abs().alias(name) for name in names
     ]
-    differ = both.select(*group, *gaps).filter(pl.max_horizontal("there", *columns) > _ROUNDING)
-    few = pl.len() < k
+    differ = [(pl.col(name) > _ROUNDING).sum().is_between(1, k - 1) for name in names]
     if indicator.protection is Protection.MONEY:
-        amount = pl.col(columns[0])
-        few |= (amount.max() > LARGEST_SHARE * amount.sum()) | (
-            amount.top_k(2).sum() > TWO_LARGEST_SHARE * amount.sum()
-        )
-    cells = differ.group_by(group).agg(few=few).filter("few")
+        differ.append(_one_familys(pl.col(names[1])))
+    cells = both.select(*group, *gaps).group_by(group).agg(few=pl.any_horizontal(differ)).filter("few")
     return cells.with_columns(variant=pl.lit(other)).select(by).collect()
 
 
-def _compared(indicator: Indicator) -> tuple[str, ...]:
-    return ("time", "event") if indicator.protection is Protection.COURSE else groups.sum_columns(indicator)
+def _one_familys(gap: pl.Expr) -> pl.Expr:
+    largest, two = gap.max(), gap.top_k(2).sum()
+    return (largest > LARGEST_SHARE * gap.sum()) | (two > TWO_LARGEST_SHARE * gap.sum())
+
+
+def _compared(indicator: Indicator) -> list[pl.Expr]:
+    """What a family brings to each reading: that it is there, its sums, and who of it is not counted."""
+    course = indicator.protection is Protection.COURSE
+    names = ("time", "event") if course else groups.sum_columns(indicator)
+    sums = [
+        pl.lit(1.0).alias("of:there"),
+        *(pl.col(name).cast(pl.Float64).alias(f"of:{name}") for name in names),
+    ]
+    return [*sums, *groups.remainders(indicator, "of:")]

@@ -50,7 +50,7 @@ class Table:
             gaps = np.abs(self.amounts[then:] - self.amounts[then])
             scale = np.abs(self.amounts[then:]) + np.abs(self.amounts[then])
             changed = gaps > _ROUNDING * scale
-            for units in self._groups():
+            for units in self.lines.values():
                 by_family = self._any_of_family(changed[:, units], self.families[units])
                 counts = by_family.sum(axis=1)
                 few = np.where(counts > 0, counts, MANY).min(axis=1)
@@ -59,13 +59,6 @@ class Table:
                 carried = [[dominates(gap[units, 1]) for gap in gaps] for units in self.lines.values()]
                 fewest[then, then:][np.any(carried, axis=0)] = 0
         return fewest
-
-    def _groups(self) -> list[NDArray[np.int64]]:
-        """The contributions of each group, in all its categories."""
-        names = {group for _, group in self.lines}
-        return [
-            np.concatenate([units for (_, of), units in self.lines.items() if of == name]) for name in names
-        ]
 
     @staticmethod
     def _any_of_family(changed: NDArray[np.bool_], families: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -213,6 +206,7 @@ def tables(
         units = unit[inside] - unit[start]
         amounts = np.zeros((len(periods), units[-1] + 1, len(names)))
         np.add.at(amounts, (at, units), sums[inside])
+        amounts[:, :, 0] = amounts[:, :, 0] > 0  # a family with two stays is there once
         first = np.flatnonzero(np.diff(units, prepend=-1))
         key = placed.row(int(start), named=True)
         yield (
@@ -252,13 +246,14 @@ def _names_of(indicator: Indicator) -> tuple[str, ...]:
     """The sums whose changes count: a course's are the events, not the days it has lasted."""
     if indicator.protection is Protection.COURSE:
         return ("there", "reached", "left")
-    return ("there", *groups.sum_columns(indicator))
+    rest = [f"rest:{x}" for x in groups.numerators(indicator)] if groups.remainders(indicator, "") else []
+    return ("there", *groups.sum_columns(indicator), *rest)
 
 
 def _sums(indicator: Indicator) -> list[pl.Expr]:
     there = pl.lit(1.0).alias("there")
     if indicator.protection is not Protection.COURSE:
-        return [there]
+        return [there, *groups.remainders(indicator, "")]
     event = pl.col("event")
     return [
         there,

@@ -168,9 +168,9 @@ def test_between_two_shown_points_of_a_course_lie_nobody_or_k_families(
 @pytest.mark.parametrize(("mixed", "apart"), [(0, False), (2, True), (5, False)])
 def test_years_of_joining_do_not_tell_who_of_a_cohort_joined_late(mixed: int, apart: bool) -> None:
     """2021 holds ten of the project and a few others: the years less the project are those."""
-    rows = families("A", 10, cohort="project", intake_year="2021")
-    rows += families("A", mixed, cohort="permanent", intake_year="2021")
-    rows += families("A", 12, cohort="permanent", intake_year="2024")
+    rows = various("A", 10, cohort="project", intake_year="2021")
+    rows += various("A", mixed, cohort="permanent", intake_year="2021")
+    rows += various("A", 12, cohort="permanent", intake_year="2024")
     given = counted(MEAN_OF, rows).rows
     years = pl.DataFrame(
         [
@@ -180,7 +180,7 @@ def test_years_of_joining_do_not_tell_who_of_a_cohort_joined_late(mixed: int, ap
             for year in ("2021", "2024")
         ]
     )
-    assert (not intake.told_apart(given, years, 5).is_empty()) is apart
+    assert (not intake.told_apart(given, years, MEAN_OF, 5).is_empty()) is apart
 
 
 def test_a_mean_that_is_every_familys_own_is_shown_only_of_a_large_group() -> None:
