@@ -172,6 +172,8 @@ def _settled(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: i
         hidden = now
         if cells["characteristic"].ne("all").any():
             cells = complement(cells, rows, [*TABLE, "area"], indicator, k, size=_additive(cells))
+        if indicator.breakdown and indicator.protection is Protection.SHARE:
+            cells = withhold(cells, _crossed(cells))
         if indicator.partition:
             cells = _by_category(cells, rows, indicator, k)
         if indicator.over is Over.FLOW and indicator.protection not in SIZE:
@@ -183,7 +185,6 @@ def _by_category(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, 
     """Along a breakdown that adds up: within the categories whose sums are figures, then in all."""
     if indicator.protection is Protection.MONEY:
         return complement(cells, rows, LINE, indicator, k, whole=pl.col("category") == "all")
-    cells = withhold(cells, _crossed(cells))
     for part in indicator.lines:
         inside = pl.col("category").is_in(part)
         closed = complement(cells.filter(inside), rows, LINE, indicator, k, size="families_x")
