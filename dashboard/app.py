@@ -13,7 +13,7 @@ from dashboard.chart_element import fetch_library
 from dashboard.names import labels
 from dashboard.navigation import Entry, entries_for
 from dashboard.releases import waits
-from dashboard.served import NoRelease, served_release
+from dashboard.served import NoRelease, k_of, served_release
 from dashboard.settings import SettingsError, settings
 from dashboard.sign_in import (
     AS_PUBLIC,
@@ -102,12 +102,11 @@ def _head(text: Text, viewer: Viewer | None) -> None:
 
 def _level_badge(viewer: Viewer) -> None:
     internal = viewer.level is Level.INTERNAL
-    k = settings().k_internal if internal else settings().k_public
     st.badge(
         viewer.text("level.watermark" if internal else "level.public"),
         icon=":material/lock:" if internal else ":material/public:",
         color="orange" if internal else "blue",
-        help=viewer.text(f"level.{viewer.level}_note", k=str(k)),
+        help=viewer.text(f"level.{viewer.level}_note", k=str(k_of(viewer.level))),
     )
 
 
@@ -115,7 +114,7 @@ def _session(viewer: Viewer) -> None:
     """Whose session this is, the programme head's switch to the public level, and the way out."""
     text = viewer.text
     if viewer.role is Role.PROGRAMME_HEAD:
-        help_text = text("level.switch_help", k=str(settings().k_public))
+        help_text = text("level.switch_help", k=str(k_of(Level.PUBLIC)))
         filters.switch(AS_PUBLIC, text("level.switch"), help_text)
     st.caption(text("signin.signed_in_as", name=viewer.username, role=text(f"role.{viewer.role}")))
     st.button(text("signin.out"), on_click=sign_out, key="sign_out", icon=":material/logout:")

@@ -11,8 +11,8 @@ from dashboard import state, tiles
 from dashboard.filters import select
 from dashboard.measure import measure
 from dashboard.page import Page
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell, capitalised, details, rows, status, value
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import Cell, capitalised, details, rows, status, value
 from dashboard.text import periods
 from dashboard.text.labels import TOTALS
 

@@ -13,8 +13,7 @@ import polars as pl
 from dashboard.groups import CHARACTERISTICS
 from dashboard.indicators.periods import last_day
 from dashboard.measure import seen_by
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, SHOWN
+from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.served import served_release
 from dashboard.text import Labels, Text
 from dashboard.text.periods import in_order, period_of

@@ -12,7 +12,6 @@ import streamlit as st
 from dashboard import choices
 from dashboard.choices import ALL, Choice, Options
 from dashboard.sentences import capitalised
-from dashboard.settings import settings
 from dashboard.show import plain
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.text.periods import period
@@ -229,7 +228,7 @@ def _notice(text: Text, key: str, word: str, words: Callable[[str], str], instea
 
 def _why(status: str, text: Text) -> str:
     own = f"filter.why.{status}"
-    return text(own) if own in text else text(f"status.{status}", k=str(settings().k_public))
+    return text(own if own in text else f"status.{status}")
 
 
 def _chosen(key: str) -> str:

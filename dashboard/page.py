@@ -18,8 +18,8 @@ from dashboard.indicators.periods import last_day
 from dashboard.indicators.prices import price_year
 from dashboard.measure import measure
 from dashboard.names import labels
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, answer, capitalised
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import answer, capitalised
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release
 from dashboard.show import SCALED, Chart, headline, plain, show

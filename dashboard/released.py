@@ -8,6 +8,12 @@ import polars as pl
 
 _SEAL: Final = object()
 
+SHOWN = ("shown", "zero", "carried")
+"""Statuses with a number: the period's own, a 0, or one carried forward from an earlier period."""
+
+HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_access")
+"""Statuses without a number, in the order a legend lists them."""
+
 
 @final
 @dataclass(frozen=True)
@@ -40,16 +46,22 @@ class Released:
         hit = pl.all_horizontal(*refused)
         numbers = [pl.when(~hit).then(pl.col(name)).alias(name) for name in NUMBERS]
         status = pl.when(hit).then(pl.lit("no_access")).otherwise(pl.col("status")).alias("status")
-        return type(self)(self.subject, self.measure, self.cells.with_columns(*numbers, status), _SEAL)
+        about = [pl.when(~hit).then(pl.col(name)).alias(name) for name in ABOUT_A_NUMBER]
+        interval = pl.when(hit).then(pl.lit("none")).otherwise(pl.col("interval")).alias("interval")
+        cells = self.cells.with_columns(*numbers, *about, status, interval)
+        return type(self)(self.subject, self.measure, cells, _SEAL)
 
 
 NUMBERS = ("value", "lower", "upper", "families", "persons")
 """Columns that are null in every cell that is not shown."""
 
+ABOUT_A_NUMBER = ("areas", "value_of")
+"""Columns that say what a number is over: they would tell that there is one."""
+
 
 def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:
     """Cells that `decide` has passed, as figures; refuses a number in a cell that is not shown."""
-    hidden = cells.filter(~pl.col("status").is_in(["shown", "zero"]))
+    hidden = cells.filter(~pl.col("status").is_in(SHOWN))
     if any(hidden[name].null_count() < hidden.height for name in NUMBERS):
         raise ValueError("a cell that is not shown carries a number")
     return Released(subject, measure, cells, _SEAL)

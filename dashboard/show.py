@@ -10,14 +10,15 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import chart_element, tables
-from dashboard.charts import bars, change, money, occupancy, over_time, shares
+from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
 from dashboard.charts.events import notes
 from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, gaps, k_of, rows
+from dashboard.released import HIDDEN, SHOWN, Released
+from dashboard.sentences import Cell, answer, gaps, is_carried, rows
+from dashboard.served import k_of
 from dashboard.text import Labels, Text, periods
 
 Chart = Callable[..., go.Figure]
@@ -25,6 +26,9 @@ Chart = Callable[..., go.Figure]
 
 SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
 """Charts whose axis of values stays as it is when an area is chosen; the others go from 0 to 100 %."""
+
+LINES: tuple[Chart, ...] = (over_time, money, beside, course)
+"""Charts with a mark for each value, in place of its words."""
 
 AS_TABLES = "tables"
 
@@ -138,8 +142,8 @@ def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
-    hidden = len(gaps(cells))
-    return [*said, text("chart.hidden", n=str(hidden))] if hidden else said
+    counts = {"hidden": len(gaps(cells)), "carried": sum(map(is_carried, cells))}
+    return [*said, *(text(f"chart.{kind}", n=str(n)) for kind, n in counts.items() if n)]
 
 
 def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> None:
@@ -148,6 +152,9 @@ def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> Non
     told = notes(tuple(events), places, text)
     if told:
         st.caption(plain(" · ".join(told)))
+    if any(map(is_carried, cells)):
+        k = _k([cell for cell in cells if is_carried(cell)])
+        st.caption(plain(text("carried.mark" if chart in LINES else "carried.sign", k=k)))
     latest, as_of = places[-1], cells[0]["as_of"]
     if periods.is_unfinished(latest, as_of):
         key = "chart.unfinished" if chart in (over_time, money) else "chart.unfinished_bars"
@@ -161,31 +168,37 @@ def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> Non
 
 
 def _reasons(cells: Sequence[Cell], text: Text) -> None:
-    """How many cells are hidden, and behind the words why."""
-    n = len(gaps(cells))
-    if not n:
-        return
-    label = text("count.hidden_one") if n == 1 else text("count.hidden", n=str(n))
-    with st.popover(label, icon=":material/visibility_off:", type="tertiary"):
-        st.markdown(f"**{text('status.title')}**")
-        for line in legend(gaps(cells), text):
-            st.markdown(plain(line))
+    """How many cells are hidden or older than their period, and behind the words why."""
+    older = [cell for cell in cells if is_carried(cell)]
+    for kind, told, icon in (("hidden", gaps(cells), "visibility_off"), ("carried", older, "history")):
+        if told:
+            n = len(told)
+            label = text(f"count.{kind}_one") if n == 1 else text(f"count.{kind}", n=str(n))
+            with st.popover(label, icon=f":material/{icon}:", type="tertiary"):
+                st.markdown(f"**{text('status.title' if kind == 'hidden' else 'carried.heading')}**")
+                for line in legend(told, text):
+                    st.markdown(plain(line))
 
 
 def legend(cells: Sequence[Cell], text: Text) -> list[str]:
-    """How many cells are hidden for which reason, and what the reason means."""
-    hidden = Counter(cell["status"] for cell in cells if cell["status"] in HIDDEN)
-    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
+    """How many cells are hidden, or carried forward, for which reason, and what the reason means."""
+    counts = Counter(cell["status"] for cell in cells)
+    k = _k(cells)
     return [
         text(
             "show.legend",
-            n=str(hidden[status]),
+            n=str(counts[status]),
             status=text(f"status.{status}", k=k),
             why=text(f"status.why.{status}", k=k),
         )
-        for status in HIDDEN
-        if hidden[status]
+        for status in (*HIDDEN, "carried")
+        if counts[status]
     ]
+
+
+def _k(cells: Sequence[Cell]) -> str:
+    """The strictest threshold among the cells, in digits."""
+    return str(max(k_of(level) for level in {cell["level"] for cell in cells})) if cells else ""
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:
@@ -195,7 +208,7 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     """
     missed = {cell["status"] for cell in gaps(cells) or cells}
     reasons = [status for status in HIDDEN if status in missed]
-    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
+    k = _k(cells)
     why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
     advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]
     lines = [

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import choices
 from dashboard.choices import ALL, Choice, Options
 from dashboard.names import labels
-from dashboard.sentences import SHOWN
+from dashboard.released import SHOWN
 from dashboard.served import Served
 from dashboard.text import Text
 from dashboard.viewer import Level, Role, Viewer

@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import chart_element
 from dashboard.charts import bars, over_time
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, LOOKED_FOR, gaps, rows
+from dashboard.released import HIDDEN, Released
+from dashboard.sentences import LOOKED_FOR, gaps, rows
 from dashboard.show import plain
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released

@@ -14,6 +14,7 @@ from dashboard.charts.series import (
     is_shown,
     is_shown_at,
     latest_of,
+    marked,
     place_name,
     places_of,
     series_of,
@@ -21,7 +22,7 @@ from dashboard.charts.series import (
     subtitle_of,
 )
 from dashboard.charts.template import NEUTRAL, canvas, with_legend
-from dashboard.sentences import Cell, rows, value
+from dashboard.sentences import Cell, rows
 from dashboard.text import Labels, Text
 
 THICKNESS = 0.7
@@ -126,7 +127,7 @@ def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> No
         xanchor="left",
         xshift=4,
         showarrow=False,
-        text=value(cell, text),
+        text=marked(cell, text),
         font={"size": 13},
     )
 
