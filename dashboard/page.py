@@ -13,6 +13,7 @@ from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts import beside, change, course, money, over_time
 from dashboard.charts.series import Figures, several
 from dashboard.choices import ALL, COHORT
+from dashboard.comparators import held_together
 from dashboard.filters import choice, select
 from dashboard.indicators.periods import last_day
 from dashboard.indicators.prices import price_year
@@ -40,7 +41,8 @@ class Page:
     """One question, for the viewer who is looking now and the choices they have made."""
 
     def __init__(self, key: str) -> None:
-        self.viewer, self.choice = current_viewer(), choice()
+        self.viewer = current_viewer()
+        self.choice = held_together(self.viewer, choice())
         self.text = self.viewer.text
         self.labels = labels(self.text)
         self.told = ""
@@ -141,7 +143,7 @@ class Page:
             figures = cut[0] if isinstance(figures, Released) else cut
         if chart in SCALED:
             options["scale"] = reach(several(figures), self.viewer, latest=chart not in WHOLE)
-        show(figures, chart, self.text, self.labels, told=self.told, **options)
+        show(figures, chart, self.text, self.labels, told=self.told, own=self.viewer.areas, **options)
 
     def _apart(self, figures: Sequence[Released]) -> str:
         """The column by which the chosen characteristic divides these figures; "" where it does not."""

@@ -16,6 +16,7 @@ from dashboard.charts.events import notes
 from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
+from dashboard.comparators import own_in_total
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.sentences import Cell, answer, gaps, is_carried, rows
 from dashboard.served import k_of
@@ -61,12 +62,13 @@ def show(
     says: Released | None = None,
     words: str = "",
     told: str = "",
+    own: frozenset[str] = frozenset(),
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
     The sentence is about `says`, or is `words`, and is not repeated where it was `told`; `key` tells drawings
-    apart.
+    apart. `own`: the reader's own areas, of which is said whether a total is over them too.
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
@@ -88,7 +90,7 @@ def show(
             words=" ".join([words, *_extent(cells, text)]),
             download=not is_internal(given),
         )
-    _beside(cells, options.get("events", ()), chart, text)
+    _beside(cells, own_in_total(cells, own, text, labels), options.get("events", ()), chart, text)
     _below(given, cells, name, text, labels)
 
 
@@ -146,8 +148,10 @@ def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
     return [*said, *(text(f"chart.{kind}", n=str(n)) for kind, n in counts.items() if n)]
 
 
-def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> None:
-    """Under the chart: its numbered events in words, and which period is not over."""
+def _beside(cells: Sequence[Cell], total: str, events: Any, chart: Chart, text: Text) -> None:
+    """Under the chart: what its total is over, its numbered events in words, and which period is not over."""
+    if total:
+        st.caption(plain(total))
     places = periods.in_order({cell["period"] for cell in cells})
     told = notes(tuple(events), places, text)
     if told:
