@@ -114,6 +114,18 @@ def values(viewer: Viewer, chosen: Choice, text: Text, labels: Labels) -> Option
     return _sorted((ALL,), {value: cells.filter(pl.col("group") == value) for value in known})
 
 
+def among(figures: Mapping[str, Released]) -> Options:
+    """Each option by the cells it leads to, in the order given.
+
+    Where none has a cell to see the first is offered all the same: its figure then says why it is empty.
+    """
+    found = _sorted((), {option: one.cells for option, one in figures.items()})
+    if found.offered or not figures:
+        return found
+    first, *others = figures
+    return Options((first,), {option: found.refused[option] for option in others})
+
+
 def _sorted(first: tuple[str, ...], cells: Mapping[str, pl.DataFrame]) -> Options:
     reasons = {option: _reason(own) for option, own in cells.items()}
     offered = (option for option, reason in reasons.items() if not reason)

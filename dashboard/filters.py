@@ -24,7 +24,7 @@ REFUSED = "refused"
 NOTICES, CHOSEN = "notices", "chosen-"
 
 MOST_NAMED = 5
-"""More options than these, all periods, are named by the earliest and the latest."""
+"""More periods than these are named by the earliest and the latest."""
 
 
 def language() -> str:
@@ -109,7 +109,7 @@ def pick(
     for status in dict.fromkeys(options.refused.values()):
         names = [words(option) for option, why in options.refused.items() if why == status]
         named = ", ".join(names)
-        if len(names) > MOST_NAMED:
+        if key.endswith(PERIOD) and len(names) > MOST_NAMED:
             named = text("filter.span", first=names[-1], last=names[0])
         st.caption(plain(text("filter.unavailable", options=named, why=_why(status, text))))
     return chosen

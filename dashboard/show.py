@@ -77,8 +77,7 @@ def show(
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
         return
-    words = words or answer(says or several(figures)[0], text, labels)
-    if words != told:
+    if (words := words or answer(says or several(figures)[0], text, labels)) != told:
         st.markdown(plain(words))
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
     if not as_tables():
