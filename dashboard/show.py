@@ -18,7 +18,7 @@ from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
 from dashboard.comparators import own_in_total
 from dashboard.released import HIDDEN, SHOWN, Released
-from dashboard.sentences import Cell, answer, gaps, is_carried, rows
+from dashboard.sentences import Cell, answer, gaps, is_carried, rows, status
 from dashboard.served import k_of
 from dashboard.text import Labels, Text, periods
 
@@ -139,12 +139,16 @@ def drawn_of(figures: Sequence[Released], chart: Chart, by: str) -> Sequence[Rel
 
 
 def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
-    """What else only the picture would tell: from when to when, and how many gaps."""
+    """What else only the picture would tell: from when to when, how many gaps, and why."""
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
-    counts = {"hidden": len(gaps(cells)), "carried": sum(map(is_carried, cells))}
-    return [*said, *(text(f"chart.{kind}", n=str(n)) for kind, n in counts.items() if n)]
+    if hidden := gaps(cells):
+        why = dict.fromkeys(status(cell, text) for cell in hidden)
+        said.append(text("chart.hidden", n=str(len(hidden)), why="; ".join(why)))
+    if older := sum(map(is_carried, cells)):
+        said.append(text("chart.carried", n=str(older)))
+    return said
 
 
 def _beside(cells: Sequence[Cell], total: str, events: Any, chart: Chart, text: Text) -> None:
@@ -190,12 +194,12 @@ def legend(cells: Sequence[Cell], text: Text) -> list[str]:
     return [
         text(
             "show.legend",
-            n=str(counts[status]),
-            status=text(f"status.{status}", k=k),
-            why=text(f"status.why.{status}", k=k),
+            n=str(counts[kind]),
+            status=text(f"status.{kind}", k=k),
+            why=text(f"status.why.{kind}", k=k),
         )
-        for status in (*HIDDEN, "carried")
-        if counts[status]
+        for kind in (*HIDDEN, "carried")
+        if counts[kind]
     ]
 
 
@@ -210,7 +214,7 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     Where some of it is withheld that is the reason; that the rest was never there explains nothing.
     """
     missed = {cell["status"] for cell in gaps(cells) or cells}
-    reasons = [status for status in HIDDEN if status in missed]
+    reasons = [kind for kind in HIDDEN if kind in missed]
     k = _k(cells)
     why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
     advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]

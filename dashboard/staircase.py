@@ -103,9 +103,9 @@ def _of_area(cells: Sequence[Cell], text: Text, labels: Labels) -> str:
         if cell["value"]
     ]
     parts = [", ".join(standing)] if standing else []
-    if hidden:
-        steps = ", ".join(_short(cell, text) for cell in hidden)
-        parts.append(text("staircase.hidden", steps=steps, why=status(hidden[0], text)))
+    for why in dict.fromkeys(status(cell, text) for cell in hidden):
+        steps = ", ".join(_short(cell, text) for cell in hidden if status(cell, text) == why)
+        parts.append(text("staircase.hidden", steps=steps, why=why))
     if older := [cell for cell in ordered if is_carried(cell)]:
         steps = ", ".join(_short(cell, text) for cell in older)
         parts.append(text("staircase.carried", steps=steps, why=carried(older[0], text)))

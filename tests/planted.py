@@ -23,7 +23,7 @@ from data_access import read_case, upgrade, writing_engine
 from data_access.case import Case
 from data_access.engine import read_only_engine
 from data_access.tables import CaseTable
-from tests.sent import digits_of, long_enough, numbers_in
+from tests.sent import LEAST, ROUND, numbers_in
 from tests.stored import stored
 
 SCORES, AMOUNTS = 9_876_543.21, 1009
@@ -32,8 +32,8 @@ SCORES, AMOUNTS = 9_876_543.21, 1009
 MADE_KNOWN = ("wellbeing", "savings")
 """The subjects whose values come from scores and amounts."""
 
-PLANTED, APART = 5_000_001, 257
-"""The first planted number of families, without its last digit, and how far the next is from it."""
+PLANTED, APART = 50_000_013, 1_000_003
+"""The first planted number of families, and how far the next is from it."""
 
 MOST_MARKS = ["current", "current_any_open"]
 """Counts of which a picture draws a mark for each family: planted ones would be fifty million marks."""
@@ -58,13 +58,13 @@ def served_from(settings: Settings) -> None:
     """Build the release of these rows, plant how many are behind its internal cells, and serve it."""
     built = release.build(settings)
     cells = cells_of(built).cells.with_row_index("place")
-    secret = (PLANTED + APART * pl.col("place").cast(pl.Int64)) * 10
+    secret = PLANTED + APART * pl.col("place").cast(pl.Int64)
     internal = (pl.col("level") == "internal") & pl.col("status").is_in(SHOWN)
     counted = pl.col("unit").is_in([unit.value for unit in COUNTED]) & ~pl.col("measure").is_in(MOST_MARKS)
     planted = cells.with_columns(
-        *(pl.when(internal & pl.col(name).is_not_null()).then(secret + at + 1).otherwise(name).alias(name)
+        *(pl.when(internal & pl.col(name).is_not_null()).then(secret + at).otherwise(name).alias(name)
           for at, name in enumerate(("families", "persons"))),
-        value=pl.when(internal & counted & (pl.col("value") != 0)).then(secret + 3).otherwise("value"),
+        value=pl.when(internal & counted & (pl.col("value") != 0)).then(secret + 2).otherwise("value"),
     )  # fmt: skip
     approval.approve(
         settings.data_folder,
@@ -73,17 +73,14 @@ def served_from(settings: Settings) -> None:
     )
 
 
-def secrets(served: Served, settings: Settings, seen: pl.DataFrame) -> frozenset[str]:
-    """Digits of every number there is, of single families and of every level, but for those `seen`."""
+def secrets(served: Served, settings: Settings, seen: pl.DataFrame) -> frozenset[int]:
+    """Every large number there is, of single families and of every level, but for those `seen`."""
     case = read_case(read_only_engine(settings.case_database_url))
-    true = pl.concat(
-        _true(one, case)
-        for one in CATALOGUE
-        if one.subject in MADE_KNOWN and one.protection not in WITHOUT_FAMILIES
-    )
+    of_families = (one for one in CATALOGUE if one.protection not in WITHOUT_FAMILIES)
+    true = pl.concat(_true(one, case) for one in of_families if one.subject in MADE_KNOWN)
     public = served.cells.cells.filter(pl.col("level") == "public")
-    known = _numbers(seen) | _numbers(public) | digits_of(numbers_in(json.dumps(served.context)))
-    return frozenset((_numbers(served.cells.cells) | _forms(true)) - known)
+    known = _numbers(seen) | _numbers(public) | numbers_in(json.dumps(served.context))
+    return frozenset((_numbers(served.cells.cells) | _whole(true)) - known)
 
 
 def families_and_persons(settings: Settings) -> frozenset[str]:
@@ -110,20 +107,16 @@ def _true(indicator: Indicator, case: Case) -> pl.Series:
     return pl.concat(found)
 
 
-def _numbers(cells: pl.DataFrame) -> set[str]:
-    return set().union(*(_forms(cells[name].cast(pl.Float64)) for name in NUMBERS))
+def _numbers(cells: pl.DataFrame) -> set[int]:
+    return set().union(*(_whole(cells[name].cast(pl.Float64)) for name in NUMBERS))
 
 
-def _forms(numbers: pl.Series) -> set[str]:
-    """The digits of numbers as they might be written: whole, and with one or two decimals."""
-    known = numbers.drop_nulls().drop_nans().abs().unique()
-    known = known.filter(known < 1e14)
-    return set().union(
-        *(
-            long_enough((known * 10.0**places).round(0).cast(pl.Int64).cast(pl.String).to_list())
-            for places in range(3)
-        )
-    )
+def _whole(numbers: pl.Series) -> set[int]:
+    """Large numbers without their sign, as they are whole: cut off, and rounded."""
+    large = numbers.drop_nulls().drop_nans().abs()
+    large = large.filter(large.is_between(LEAST, 1e15))
+    whole = pl.concat([large.cast(pl.Int64), large.round(0).cast(pl.Int64)])
+    return set(whole.filter(whole % ROUND != 0).to_list())
 
 
 def folder_settings(folder: Path) -> Settings:

@@ -9,38 +9,40 @@ import numpy as np
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-LEAST_DIGITS = 7
-"""Fewer digits may stand somewhere by chance."""
+LEAST = 1_000_000
+"""Smaller numbers may stand somewhere by chance."""
+
+ROUND = 100_000
+"""Multiples of this stand on axes."""
 
 NUMBER = re.compile(r"(?<![0-9A-Za-z])\d+(?:[.,\u00a0\u202f]\d+)*(?![0-9A-Za-z])")
+BARE = re.compile(r"\d+(?:\.\d+)?")
+DANISH = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+ENGLISH = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 PACKED = re.compile(r'"dtype": ?"(\w+)", ?"bdata": ?"([^"]+)"')
 
 
-def long_enough(written: Iterable[str]) -> set[str]:
-    """Without the zeros around them, and only those that say enough to be known again."""
-    return {bare for digits in written if len(bare := digits.strip("0")) >= LEAST_DIGITS}
+def numbers_in(words: str) -> set[int]:
+    """The whole part of every large number in a text, in each way in which it may be read."""
+    shortest = len(str(LEAST))
+    written = {found for found in NUMBER.findall(words) if len(found) >= shortest}
+    read = {int(float(number)) for found in written for number in _readings(found)}
+    return {number for number in read if number >= LEAST}
 
 
-def numbers_in(words: str) -> Iterator[str]:
-    """Every number in a text, as it is written there; one with many decimals also rounded.
-
-    What commas hold together may be one number or a list of them: it is read both ways.
-    """
-    written = NUMBER.findall(words)
-    parts = (part for found in written if "," in found for part in found.split(","))
-    for found in (*written, *parts):
-        yield found
-        if re.fullmatch(r"\d+\.\d{3,}", found):
-            yield from (f"{float(found):.{places}f}" for places in range(3))
+def _readings(written: str) -> Iterator[str]:
+    """As a program writes it, alone or in a list; as a reader does in Danish, in English, or with spaces."""
+    together = re.sub(r"[\u00a0\u202f]", "", written)
+    yield from filter(BARE.fullmatch, together.split(","))
+    if DANISH.fullmatch(together):
+        yield together.replace(".", "").replace(",", ".")
+    if ENGLISH.fullmatch(together):
+        yield together.replace(",", "")
 
 
-def digits_of(written: Iterable[str]) -> set[str]:
-    return long_enough(re.sub(r"\D", "", number) for number in written)
-
-
-def leaks(messages: Iterable[str], hidden: frozenset[str]) -> set[str]:
+def leaks(messages: Iterable[str], hidden: frozenset[int]) -> set[int]:
     """The secret numbers among all that is said."""
-    return {digits for words in messages for digits in digits_of(numbers_in(words))} & hidden
+    return set().union(*map(numbers_in, messages)) & hidden
 
 
 def names_in(messages: Iterable[str], names: frozenset[str]) -> set[str]:

@@ -66,7 +66,7 @@ def viewer(user: str) -> Viewer:
 
 
 @cache
-def hidden_from(user: str) -> frozenset[str]:
+def hidden_from(user: str) -> frozenset[int]:
     """The numbers of the served release and its rows that this reader may not see."""
     served = release_in_memory()
     return planted.secrets(served, settings(), seen_by(viewer(user), served.cells).cells)
@@ -117,21 +117,23 @@ def test_no_page_sends_or_writes_a_number_that_is_hidden_from_its_reader(
 @pytest.mark.parametrize(("user", "others"), [(MANAGER, "gellerup"), (EVALUATOR, "omraade_b")])
 def test_there_is_something_to_hide(user: str, others: str, secretive: Served) -> None:
     internal = secretive.cells.cells.filter(pl.col("area") == others, pl.col("level") == "internal")
-    planted_there = internal.filter(pl.col("families") >= planted.PLANTED)["families"].cast(pl.String)
+    planted_there = internal.filter(pl.col("families") >= planted.PLANTED)["families"]
     assert planted_there.len() > 1000
-    assert hidden_from(user) >= {digits.strip("0") for digits in planted_there.head(1000)}
+    assert hidden_from(user) >= set(planted_there)
     assert len(pseudonyms()) > 100
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
-def test_the_file_of_figures_has_no_hidden_number_in_any_form(form: str, secretive: Served) -> None:
-    file = io.BytesIO()
-    release.write_figures(settings(), file, form)  # type: ignore[arg-type]
-    file.seek(0)
-    written = pl.read_parquet(file).write_csv() if form == "parquet" else file.read().decode("utf-8")
-    values = written.replace(",", "\n").splitlines()  # a column a line: numbers have a decimal point
-    assert leaks(values, hidden_from(EVALUATOR)) == set()
-    assert names_in(values, pseudonyms()) == set()
+def test_the_file_of_figures_has_no_hidden_number_in_any_form(secretive: Served) -> None:
+    read = {"csv": pl.read_csv, "json": pl.read_json, "parquet": pl.read_parquet}
+    for form, reader in read.items():
+        file = io.BytesIO()
+        release.write_figures(settings(), file, form)  # type: ignore[arg-type]
+        file.seek(0)
+        cells = reader(file, infer_schema_length=None) if form != "parquet" else reader(file)
+        said = [str(value) for name in cells.columns for value in cells[name].unique()]
+        assert len(said) > 1000
+        assert leaks(said, hidden_from(EVALUATOR)) == set()
+        assert names_in(said, pseudonyms()) == set()
 
 
 def test_a_page_that_shows_what_is_not_its_reader_s_is_caught(
@@ -153,8 +155,8 @@ def test_each_way_a_page_might_leak_is_read(
     session = AppTest.from_function(leaking, kwargs={"way": way}, default_timeout=60).run()
     assert not session.exception
     said = [*messages(session), caplog.text, *capfd.readouterr()]
-    assert leaks(said, frozenset({"98765432"})) == {"98765432"}
-    assert leaks(said, frozenset({"98765433"})) == set()
+    assert leaks(said, frozenset({98_765_432})) == {98_765_432}
+    assert leaks(said, frozenset({98_765_433})) == set()
 
 
 def leaking(way: str) -> None:
