@@ -12,6 +12,9 @@ from streamlit.testing.v1 import AppTest
 LEAST = 1_000_000
 """Smaller numbers may stand somewhere by chance."""
 
+TABLES = ("table", "arrow_data_frame")
+"""Elements that are sent packed, one value against the next: they are read unpacked."""
+
 ROUND = 100_000
 """Multiples of this stand on axes."""
 
@@ -57,10 +60,10 @@ def messages(session: AppTest) -> list[str]:
 
 def _sent(node: Any) -> Iterator[str]:
     proto = getattr(node, "proto", None)
-    if isinstance(proto, Message):
+    if node.type in TABLES:
+        yield from map(str, (*node.value.columns, *node.value.to_numpy().ravel()))
+    elif isinstance(proto, Message):
         yield from _fields(proto)
-    if node.type in ("table", "arrow_data_frame"):
-        yield node.value.to_csv()
     for child in getattr(node, "children", {}).values():
         yield from _sent(child)
 
