@@ -11,9 +11,9 @@ from streamlit.navigation.page import StreamlitPage
 from dashboard import chosen, filters
 from dashboard.chart_element import fetch_library
 from dashboard.names import labels
-from dashboard.navigation import Entry, entries_for
+from dashboard.navigation import ENTRIES, Entry
 from dashboard.releases import waits
-from dashboard.served import NoRelease, served_release
+from dashboard.served import NoRelease, k_of, served_release
 from dashboard.settings import SettingsError, settings
 from dashboard.sign_in import (
     AS_PUBLIC,
@@ -40,8 +40,8 @@ def frame() -> None:
     _declare_language(text)
     run_errand()
     viewer = signed_in()
-    entries = entries_for(viewer.role if viewer else None)
-    page = st.navigation(_pages(entries, text), position="sidebar" if viewer else "hidden")
+    role = viewer.role if viewer else None
+    page = st.navigation(_pages(role, text), position="sidebar" if viewer else "hidden")
     _head(text, viewer)
     if viewer is None:
         with st.container(width=FORM_WIDTH):
@@ -50,7 +50,11 @@ def frame() -> None:
             ask_to_sign_in(text)
         return
     leave_when_ended()
-    _show(page, next((entry for entry in entries if entry.key == page.url_path), entries[0]), viewer)
+    entry = next((entry for entry in ENTRIES if entry.key == page.url_path), ENTRIES[0])
+    if entry.is_for(role):
+        _show(page, entry, viewer)
+    else:
+        _refuse(viewer)
     _foot(viewer)
     fetch_library()
 
@@ -70,7 +74,18 @@ def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
             chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
 
 
-def _pages(entries: tuple[Entry, ...], text: Text) -> list[st.Page]:
+def _refuse(viewer: Viewer) -> None:
+    """The address of a page that is not for this role: nothing of it is run, so nothing of it can be read."""
+    with st.sidebar:
+        filters.keep()
+        _session(viewer)
+    st.header(viewer.text("no_access.title"), anchor=False)
+    st.markdown(viewer.text("no_access.why", role=viewer.text(f"role.{viewer.role}")))
+    st.markdown(viewer.text("no_access.do"))
+
+
+def _pages(role: Role | None, text: Text) -> list[st.Page]:
+    """Every page at its address; the ones that are not for this role stand in no list."""
     return [
         st.Page(
             entry.file,
@@ -78,8 +93,9 @@ def _pages(entries: tuple[Entry, ...], text: Text) -> list[st.Page]:
             icon=entry.icon,
             url_path=entry.key,
             default=place == 0,
+            visibility="visible" if entry.is_for(role) else "hidden",
         )
-        for place, entry in enumerate(entries)
+        for place, entry in enumerate(ENTRIES)
     ]
 
 
@@ -102,12 +118,11 @@ def _head(text: Text, viewer: Viewer | None) -> None:
 
 def _level_badge(viewer: Viewer) -> None:
     internal = viewer.level is Level.INTERNAL
-    k = settings().k_internal if internal else settings().k_public
     st.badge(
         viewer.text("level.watermark" if internal else "level.public"),
         icon=":material/lock:" if internal else ":material/public:",
         color="orange" if internal else "blue",
-        help=viewer.text(f"level.{viewer.level}_note", k=str(k)),
+        help=viewer.text(f"level.{viewer.level}_note", k=str(k_of(viewer.level))),
     )
 
 
@@ -115,7 +130,7 @@ def _session(viewer: Viewer) -> None:
     """Whose session this is, the programme head's switch to the public level, and the way out."""
     text = viewer.text
     if viewer.role is Role.PROGRAMME_HEAD:
-        help_text = text("level.switch_help", k=str(settings().k_public))
+        help_text = text("level.switch_help", k=str(k_of(Level.PUBLIC)))
         filters.switch(AS_PUBLIC, text("level.switch"), help_text)
     st.caption(text("signin.signed_in_as", name=viewer.username, role=text(f"role.{viewer.role}")))
     st.button(text("signin.out"), on_click=sign_out, key="sign_out", icon=":material/logout:")

@@ -8,11 +8,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import state, tiles
-from dashboard.filters import select
+from dashboard.choices import among
+from dashboard.filters import pick
 from dashboard.measure import measure
 from dashboard.page import Page
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell, capitalised, details, rows, status, value
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import Cell, capitalised, details, rows, status, value
 from dashboard.text import periods
 from dashboard.text.labels import TOTALS
 
@@ -34,15 +35,17 @@ class SideBySide:
         self.page, self.text, self.labels = page, page.text, page.labels
         self.steps = [step for step in self.labels.steps if int(step) >= FIRST_STEP]
         self.rating = state.rated_by_staff(self._cells("wellbeing.course_mean"))
+        reached = self._cells("steps.cuminc")
         month, step = st.columns(2)
         with month:
-            self.month = self._pick("month", MONTHS)
+            self.month = self._pick("month", "period", MONTHS, reached)
         with step:
-            self.step = self._pick("step", (LOOKED_AT, *(step for step in self.steps if step != LOOKED_AT)))
+            others = (step for step in self.steps if step != LOOKED_AT)
+            self.step = self._pick("step", "category", (LOOKED_AT, *others), reached)
 
-    def _pick(self, word: str, options: tuple[str, ...]) -> str:
-        names = {option: self._name(word, option) for option in options}
-        return select(self.text, word, word, options, lambda each: names[each])
+    def _pick(self, word: str, column: str, options: tuple[str, ...], figure: Released) -> str:
+        shown = among({each: figure.only(pl.col(column) == each) for each in options})
+        return pick(self.text, word, word, shown, lambda each: self._name(word, each))
 
     def _name(self, word: str, option: str) -> str:
         if word == "month":

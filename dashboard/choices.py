@@ -13,8 +13,7 @@ import polars as pl
 from dashboard.groups import CHARACTERISTICS
 from dashboard.indicators.periods import last_day
 from dashboard.measure import seen_by
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, SHOWN
+from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.served import served_release
 from dashboard.text import Labels, Text
 from dashboard.text.periods import in_order, period_of
@@ -113,6 +112,18 @@ def values(viewer: Viewer, chosen: Choice, text: Text, labels: Labels) -> Option
     cells = _of_area(viewer, chosen).filter(pl.col("by") == name)
     known = sorted(cells["group"].unique(), key=lambda value: labels.category_place(name, value, text))
     return _sorted((ALL,), {value: cells.filter(pl.col("group") == value) for value in known})
+
+
+def among(figures: Mapping[str, Released]) -> Options:
+    """Each option by the cells it leads to, in the order given.
+
+    Where none has a cell to see the first is offered all the same: its figure then says why it is empty.
+    """
+    found = _sorted((), {option: one.cells for option, one in figures.items()})
+    if found.offered or not figures:
+        return found
+    first, *others = figures
+    return Options((first,), {option: found.refused[option] for option in others})
 
 
 def _sorted(first: tuple[str, ...], cells: Mapping[str, pl.DataFrame]) -> Options:

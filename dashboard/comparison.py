@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import filters
 from dashboard.charts import beside
-from dashboard.choices import Choice, Options
+from dashboard.choices import Choice, among
 from dashboard.chosen import in_words
 from dashboard.page import Page
 from dashboard.released import Released
@@ -21,8 +21,8 @@ def draw(page: Page, cuts: Mapping[str, str]) -> None:
     text = page.text
     here, there = st.columns(2, gap="large")
     with here:
-        named = Options(tuple(cuts))
-        figure = filters.pick(text, "figure", "figure", named, lambda key: text(f"{key}.title"))
+        shown = among({key: page.figure(key, cut, one_group=True) for key, cut in cuts.items()})
+        figure = filters.pick(text, "figure", "figure", shown, lambda key: text(f"{key}.title"))
         page.note("page.compare.here")
         page.note("page.compare.scale")
     with there:

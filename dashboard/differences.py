@@ -10,8 +10,8 @@ from datetime import date
 import polars as pl
 
 from dashboard.indicators.periods import last_day
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import Cell
 
 FIGURE = ["indicator", "measure"]
 LINE = [*FIGURE, "variant", "cut", "area", "cohort", "characteristic", "category", "period", "level"]

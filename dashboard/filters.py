@@ -12,7 +12,6 @@ import streamlit as st
 from dashboard import choices
 from dashboard.choices import ALL, Choice, Options
 from dashboard.sentences import capitalised
-from dashboard.settings import settings
 from dashboard.show import plain
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.text.periods import period
@@ -25,7 +24,7 @@ REFUSED = "refused"
 NOTICES, CHOSEN = "notices", "chosen-"
 
 MOST_NAMED = 5
-"""More options than these, all periods, are named by the earliest and the latest."""
+"""More periods than these are named by the earliest and the latest."""
 
 
 def language() -> str:
@@ -110,7 +109,7 @@ def pick(
     for status in dict.fromkeys(options.refused.values()):
         names = [words(option) for option, why in options.refused.items() if why == status]
         named = ", ".join(names)
-        if len(names) > MOST_NAMED:
+        if key.endswith(PERIOD) and len(names) > MOST_NAMED:
             named = text("filter.span", first=names[-1], last=names[0])
         st.caption(plain(text("filter.unavailable", options=named, why=_why(status, text))))
     return chosen
@@ -229,7 +228,7 @@ def _notice(text: Text, key: str, word: str, words: Callable[[str], str], instea
 
 def _why(status: str, text: Text) -> str:
     own = f"filter.why.{status}"
-    return text(own) if own in text else text(f"status.{status}", k=str(settings().k_public))
+    return text(own if own in text else f"status.{status}")
 
 
 def _chosen(key: str) -> str:

@@ -25,6 +25,10 @@ class Entry:
     has_choices: bool = True
     has_charts: bool = True
 
+    def is_for(self, role: Role | None) -> bool:
+        """May this role open the page? Before sign-in every address is known, so that a link survives it."""
+        return role is None or role in self.roles
+
     @property
     def file(self) -> Path:
         return PAGES / f"{self.key}.py"
@@ -48,5 +52,5 @@ ENTRIES = (
 
 
 def entries_for(role: Role | None) -> tuple[Entry, ...]:
-    """The pages a role may open. Before sign-in every address is known, so that a link survives the form."""
-    return tuple(entry for entry in ENTRIES if role is None or role in entry.roles)
+    """The pages a role may open."""
+    return tuple(entry for entry in ENTRIES if entry.is_for(role))

@@ -12,14 +12,15 @@ import streamlit as st
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts import beside, change, course, money, over_time
 from dashboard.charts.series import Figures, several
-from dashboard.choices import ALL, COHORT
-from dashboard.filters import choice, select
+from dashboard.choices import ALL, COHORT, among
+from dashboard.comparators import held_together
+from dashboard.filters import choice, pick
 from dashboard.indicators.periods import last_day
 from dashboard.indicators.prices import price_year
-from dashboard.measure import measure
+from dashboard.measure import measure, seen_by
 from dashboard.names import labels
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, answer, capitalised
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import answer, capitalised
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release
 from dashboard.show import SCALED, Chart, headline, plain, show
@@ -40,7 +41,8 @@ class Page:
     """One question, for the viewer who is looking now and the choices they have made."""
 
     def __init__(self, key: str) -> None:
-        self.viewer, self.choice = current_viewer(), choice()
+        self.viewer = current_viewer()
+        self.choice = held_together(self.viewer, choice())
         self.text = self.viewer.text
         self.labels = labels(self.text)
         self.told = ""
@@ -88,15 +90,14 @@ class Page:
 
     def pick(self, word: str, figure: str, *cuts: str, by: str) -> "Picked":
         """One value of a figure's breakdown, among those shown for some group; kept in the address."""
-        shown = self.figure(figure, *cuts, by=by).only(pl.col("status").is_in(SHOWN)).cells
-        category = select(
-            self.text,
-            word,
-            word,
-            sorted(set(shown["category"].to_list()), key=self._place),
-            lambda each: capitalised(self.labels.category(by, each, self.text)),
-        )
-        return Picked(self, by, category)
+        cells = self.figure(figure, *cuts, by=by)
+        every = sorted(set(cells.cells["category"].to_list()), key=self._place)
+        options = among({each: cells.only(pl.col("category") == each) for each in every})
+
+        def name(each: str) -> str:
+            return capitalised(self.labels.category(by, each, self.text))
+
+        return Picked(self, by, pick(self.text, word, word, options, name))
 
     def _place(self, category: str) -> tuple[int, str]:
         """An instrument's place in its table, so that the choices stand in the order of the delivery."""
@@ -106,14 +107,14 @@ class Page:
 
     def pick_variant(self, figure: str) -> str:
         """One reading of a figure, the catalogue's own first; kept in the address."""
-        default = INDICATOR_OF[figure].default_variant
-        every = set(served_release().figure(figure).cells["variant"].to_list())
-        return select(
-            self.text,
-            "variant",
-            "variant",
-            sorted(every, key=lambda name: (name != default, name)),
-            lambda name: capitalised(reading(name, self.text)),
+        default, chosen = INDICATOR_OF[figure].default_variant, self.choice
+        cells = seen_by(self.viewer, served_release().figure(figure)).only(*chosen.families())
+        if chosen.area != ALL:
+            cells = cells.only(pl.col("area") == chosen.area)
+        every = sorted(set(cells.cells["variant"].to_list()), key=lambda name: (name != default, name))
+        options = among({each: cells.only(pl.col("variant") == each) for each in every})
+        return pick(
+            self.text, "variant", "variant", options, lambda each: capitalised(reading(each, self.text))
         )
 
     def answer(self, released: Released, **chosen: str) -> None:
@@ -141,7 +142,7 @@ class Page:
             figures = cut[0] if isinstance(figures, Released) else cut
         if chart in SCALED:
             options["scale"] = reach(several(figures), self.viewer, latest=chart not in WHOLE)
-        show(figures, chart, self.text, self.labels, told=self.told, **options)
+        show(figures, chart, self.text, self.labels, told=self.told, own=self.viewer.areas, **options)
 
     def _apart(self, figures: Sequence[Released]) -> str:
         """The column by which the chosen characteristic divides these figures; "" where it does not."""

@@ -48,7 +48,7 @@ class Comparison:
 
     published: Mapping[str, Any]  # a row of published_figure
     verdict: Verdict
-    why: str = ""  # withheld, unknown, unit, not_measured: why they can't be compared
+    why: str = ""  # withheld, no_access, late, unknown, unit, not_measured: why they can't be compared
     value: float | None = None
     cells: tuple[Mapping[str, Any], ...] = ()  # what was calculated; several where categories are added up
 
@@ -92,11 +92,17 @@ def _compare_one(published: Mapping[str, Any], look_up: LookUp) -> Comparison:
     if any(cell["unit"] != published["unit"] for cell in cells):
         return Comparison(published, Verdict.CANNOT, "unit", cells=cells)
     if any(cell["value"] is None for cell in cells):
-        measured = any(cell["status"] in ("few", "withheld", "no_access") for cell in cells)
-        return Comparison(published, Verdict.CANNOT, "withheld" if measured else "not_measured", cells=cells)
+        return Comparison(published, Verdict.CANNOT, _why({cell["status"] for cell in cells}), cells=cells)
     value = sum(cell["value"] for cell in cells)
     verdict = Verdict.AGREE if agrees(value, published) else Verdict.DIFFER
     return Comparison(published, verdict, value=value, cells=cells)
+
+
+def _why(statuses: set[str]) -> str:
+    """Which of the cells' statuses says why nothing could be calculated."""
+    if statuses & {"few", "withheld"}:
+        return "withheld"
+    return next((status for status in ("no_access", "late") if status in statuses), "not_measured")
 
 
 def _cells_of(

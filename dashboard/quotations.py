@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.page import Page
 from dashboard.published import Comparison, Verdict, comparisons, cost_beyond_saving, printed_decimals
-from dashboard.sentences import interval, size, value
+from dashboard.sentences import details, value
 from dashboard.show import plain
 from dashboard.text import Text, numbers, periods
 
@@ -81,8 +81,8 @@ def _calculated(comparison: Comparison, text: Text) -> str:
     first = comparison.cells[0]
     if len(comparison.cells) > 1:
         return f"**{plain(numbers.quantity(comparison.value, first['unit'], text))}**"
-    details = "; ".join(part for part in (interval(first, text), size(first, text)) if part)
-    return f"**{plain(value(first, text))}**" + (f" ({plain(details)})" if details else "")
+    told = details(first, text)
+    return f"**{plain(value(first, text))}**" + (f" ({plain(told)})" if told else "")
 
 
 def _day(when: str, text: Text) -> str:

@@ -9,7 +9,10 @@ import polars as pl
 _SEAL: Final = object()
 
 SHOWN = ("shown", "zero", "carried")
-"""Statuses with a number; a carried one is of the earlier period in `value_of`."""
+"""Statuses with a number: the period's own, a 0, or one carried forward from an earlier period."""
+
+HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_access")
+"""Statuses without a number, in the order a legend lists them."""
 
 
 @final
@@ -43,11 +46,17 @@ class Released:
         hit = pl.all_horizontal(*refused)
         numbers = [pl.when(~hit).then(pl.col(name)).alias(name) for name in NUMBERS]
         status = pl.when(hit).then(pl.lit("no_access")).otherwise(pl.col("status")).alias("status")
-        return type(self)(self.subject, self.measure, self.cells.with_columns(*numbers, status), _SEAL)
+        about = [pl.when(~hit).then(pl.col(name)).alias(name) for name in ABOUT_A_NUMBER]
+        interval = pl.when(hit).then(pl.lit("none")).otherwise(pl.col("interval")).alias("interval")
+        cells = self.cells.with_columns(*numbers, *about, status, interval)
+        return type(self)(self.subject, self.measure, cells, _SEAL)
 
 
 NUMBERS = ("value", "lower", "upper", "families", "persons")
 """Columns that are null in every cell that is not shown."""
+
+ABOUT_A_NUMBER = ("areas", "value_of")
+"""Columns that say what a number is over: they would tell that there is one."""
 
 
 def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:

@@ -8,18 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.released import SHOWN as SHOWN
-from dashboard.released import Released
-from dashboard.settings import settings
+from dashboard.released import HIDDEN, SHOWN, Released
+from dashboard.served import k_of
 from dashboard.text import Labels, Text, numbers, periods
 from dashboard.text.labels import TOTALS
 
 Cell = Mapping[str, Any]
 """One row of `Released.cells`."""
-
-HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_access")
-"""Statuses without a number, in the order a legend lists them."""
-
 
 ONE_YEAR = "m12"
 """Where a course is spoken of: most families have been followed so long, and fewer each month after it."""
@@ -56,14 +51,10 @@ def figure_of(cell: Cell) -> str:
     return f"{cell['indicator']}.{cell['measure']}"
 
 
-def k_of(level: str) -> int:
-    """From how many families a cell of this level is shown."""
-    return settings().k_internal if level == "internal" else settings().k_public
-
-
 def status(cell: Cell, text: Text) -> str:
     """Why a cell has no number, in words: for få familier."""
-    return text(f"status.{cell['status']}", k=str(k_of(cell["level"])))
+    k = str(k_of(cell["level"])) if cell["status"] == "few" else ""
+    return text(f"status.{cell['status']}", k=k)
 
 
 def value(cell: Cell, text: Text) -> str:
@@ -105,9 +96,27 @@ def size(cell: Cell, text: Text) -> str:
     return text("count.behind", persons=persons, families=families) if families else persons
 
 
+def is_carried(cell: Cell) -> bool:
+    """Is the number of an earlier period, because too few families have come or gone since?"""
+    return bool(cell["status"] == "carried")
+
+
+def carried(cell: Cell, text: Text) -> str:
+    """Tal fra 31. marts 2026, and why no later one stands there; "" for a number of the cell's own period."""
+    if not is_carried(cell):
+        return ""
+    return text("carried.why", number=carried_from(cell, text), k=str(k_of(cell["level"])))
+
+
+def carried_from(cell: Cell, text: Text) -> str:
+    """Tal fra 31. marts 2026, where there is no room for the reason."""
+    return text("carried.number", when=periods.itself(cell["value_of"], text)) if is_carried(cell) else ""
+
+
 def details(cell: Cell, text: Text, between: str = "; ") -> str:
-    """How sure a cell is and how many are behind it, as far as it has either."""
-    return between.join(part for part in (interval(cell, text), size(cell, text)) if part)
+    """How sure a cell is, how many are behind it and of when it is, as far as there is anything to say."""
+    parts = (interval(cell, text), size(cell, text), carried(cell, text))
+    return between.join(part for part in parts if part)
 
 
 def variant(name: str, text: Text) -> str:

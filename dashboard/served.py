@@ -46,6 +46,17 @@ def served_release() -> Served:
     return _read(folder)
 
 
+def k_of(level: str) -> int:
+    """From how many families the served release shows a cell of a level: what it was built with.
+
+    A setting that has been raised since holds for the next release. Before the first, the settings tell.
+    """
+    folder = served_folder(settings().data_folder)
+    if folder is None:
+        return settings().k_internal if level == "internal" else settings().k_public
+    return int(_read(folder).manifest["made_from"]["k"][level])
+
+
 def cells_of(folder: Path) -> Released:
     """The cells of a stored release, if they are the ones it was built with."""
     if not is_whole(folder):

@@ -10,14 +10,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import chart_element, tables
-from dashboard.charts import bars, change, money, occupancy, over_time, shares
+from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
 from dashboard.charts.events import notes
 from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, SHOWN, Cell, answer, gaps, k_of, rows
+from dashboard.comparators import own_in_total
+from dashboard.released import HIDDEN, SHOWN, Released
+from dashboard.sentences import Cell, answer, gaps, is_carried, rows, status
+from dashboard.served import k_of
 from dashboard.text import Labels, Text, periods
 
 Chart = Callable[..., go.Figure]
@@ -25,6 +27,9 @@ Chart = Callable[..., go.Figure]
 
 SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
 """Charts whose axis of values stays as it is when an area is chosen; the others go from 0 to 100 %."""
+
+LINES: tuple[Chart, ...] = (over_time, money, beside, course)
+"""Charts with a mark for each value, in place of its words."""
 
 AS_TABLES = "tables"
 
@@ -57,12 +62,13 @@ def show(
     says: Released | None = None,
     words: str = "",
     told: str = "",
+    own: frozenset[str] = frozenset(),
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
     The sentence is about `says`, or is `words`, and is not repeated where it was `told`; `key` tells drawings
-    apart.
+    apart. `own`: the reader's own areas, of which is said whether a total is over them too.
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
@@ -71,8 +77,7 @@ def show(
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
         return
-    words = words or answer(says or several(figures)[0], text, labels)
-    if words != told:
+    if (words := words or answer(says or several(figures)[0], text, labels)) != told:
         st.markdown(plain(words))
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
     if not as_tables():
@@ -84,7 +89,7 @@ def show(
             words=" ".join([words, *_extent(cells, text)]),
             download=not is_internal(given),
         )
-    _beside(cells, options.get("events", ()), chart, text)
+    _beside(cells, own_in_total(cells, own, text, labels), options.get("events", ()), chart, text)
     _below(given, cells, name, text, labels)
 
 
@@ -134,20 +139,29 @@ def drawn_of(figures: Sequence[Released], chart: Chart, by: str) -> Sequence[Rel
 
 
 def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
-    """What else only the picture would tell: from when to when, and how many gaps."""
+    """What else only the picture would tell: from when to when, how many gaps, and why."""
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
-    hidden = len(gaps(cells))
-    return [*said, text("chart.hidden", n=str(hidden))] if hidden else said
+    if hidden := gaps(cells):
+        why = dict.fromkeys(status(cell, text) for cell in hidden)
+        said.append(text("chart.hidden", n=str(len(hidden)), why="; ".join(why)))
+    if older := sum(map(is_carried, cells)):
+        said.append(text("chart.carried", n=str(older)))
+    return said
 
 
-def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> None:
-    """Under the chart: its numbered events in words, and which period is not over."""
+def _beside(cells: Sequence[Cell], total: str, events: Any, chart: Chart, text: Text) -> None:
+    """Under the chart: what its total is over, its numbered events in words, and which period is not over."""
+    if total:
+        st.caption(plain(total))
     places = periods.in_order({cell["period"] for cell in cells})
     told = notes(tuple(events), places, text)
     if told:
         st.caption(plain(" · ".join(told)))
+    if any(map(is_carried, cells)):
+        k = _k([cell for cell in cells if is_carried(cell)])
+        st.caption(plain(text("carried.mark" if chart in LINES else "carried.sign", k=k)))
     latest, as_of = places[-1], cells[0]["as_of"]
     if periods.is_unfinished(latest, as_of):
         key = "chart.unfinished" if chart in (over_time, money) else "chart.unfinished_bars"
@@ -161,31 +175,37 @@ def _beside(cells: Sequence[Cell], events: Any, chart: Chart, text: Text) -> Non
 
 
 def _reasons(cells: Sequence[Cell], text: Text) -> None:
-    """How many cells are hidden, and behind the words why."""
-    n = len(gaps(cells))
-    if not n:
-        return
-    label = text("count.hidden_one") if n == 1 else text("count.hidden", n=str(n))
-    with st.popover(label, icon=":material/visibility_off:", type="tertiary"):
-        st.markdown(f"**{text('status.title')}**")
-        for line in legend(gaps(cells), text):
-            st.markdown(plain(line))
+    """How many cells are hidden or older than their period, and behind the words why."""
+    older = [cell for cell in cells if is_carried(cell)]
+    for kind, told, icon in (("hidden", gaps(cells), "visibility_off"), ("carried", older, "history")):
+        if told:
+            n = len(told)
+            label = text(f"count.{kind}_one") if n == 1 else text(f"count.{kind}", n=str(n))
+            with st.popover(label, icon=f":material/{icon}:", type="tertiary"):
+                st.markdown(f"**{text('status.title' if kind == 'hidden' else 'carried.heading')}**")
+                for line in legend(told, text):
+                    st.markdown(plain(line))
 
 
 def legend(cells: Sequence[Cell], text: Text) -> list[str]:
-    """How many cells are hidden for which reason, and what the reason means."""
-    hidden = Counter(cell["status"] for cell in cells if cell["status"] in HIDDEN)
-    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
+    """How many cells are hidden, or carried forward, for which reason, and what the reason means."""
+    counts = Counter(cell["status"] for cell in cells)
+    k = _k(cells)
     return [
         text(
             "show.legend",
-            n=str(hidden[status]),
-            status=text(f"status.{status}", k=k),
-            why=text(f"status.why.{status}", k=k),
+            n=str(counts[kind]),
+            status=text(f"status.{kind}", k=k),
+            why=text(f"status.why.{kind}", k=k),
         )
-        for status in HIDDEN
-        if hidden[status]
+        for kind in (*HIDDEN, "carried")
+        if counts[kind]
     ]
+
+
+def _k(cells: Sequence[Cell]) -> str:
+    """The strictest threshold among the cells, in digits."""
+    return str(max(k_of(level) for level in {cell["level"] for cell in cells})) if cells else ""
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:
@@ -194,8 +214,8 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     Where some of it is withheld that is the reason; that the rest was never there explains nothing.
     """
     missed = {cell["status"] for cell in gaps(cells) or cells}
-    reasons = [status for status in HIDDEN if status in missed]
-    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
+    reasons = [kind for kind in HIDDEN if kind in missed]
+    k = _k(cells)
     why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
     advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]
     lines = [

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.charts.staircase import most_rows, staircase
 from dashboard.page import Page
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell, rows, status, value
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import Cell, carried, is_carried, rows, status, value
 from dashboard.text import Labels, Text, periods
 from dashboard.text.labels import TOTALS
 
@@ -100,12 +100,15 @@ def _of_area(cells: Sequence[Cell], text: Text, labels: Labels) -> str:
     standing = [
         text("staircase.on", families=value(cell, text), step=_short(cell, text))
         for cell in ordered
-        if cell["status"] == "shown"
+        if cell["value"]
     ]
     parts = [", ".join(standing)] if standing else []
-    if hidden:
-        steps = ", ".join(_short(cell, text) for cell in hidden)
-        parts.append(text("staircase.hidden", steps=steps, why=status(hidden[0], text)))
+    for why in dict.fromkeys(status(cell, text) for cell in hidden):
+        steps = ", ".join(_short(cell, text) for cell in hidden if status(cell, text) == why)
+        parts.append(text("staircase.hidden", steps=steps, why=why))
+    if older := [cell for cell in ordered if is_carried(cell)]:
+        steps = ", ".join(_short(cell, text) for cell in older)
+        parts.append(text("staircase.carried", steps=steps, why=carried(older[0], text)))
     return text("staircase.of_area", area=name, told="; ".join(parts))
 
 

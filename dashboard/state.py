@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.released import Released
-from dashboard.sentences import SHOWN, Cell, rows
+from dashboard.released import SHOWN, Released
+from dashboard.sentences import Cell, is_carried, rows
 from dashboard.text import periods
 
 RATING = "instrument|dimension|respondent"
@@ -28,8 +28,8 @@ class Move:
 
     @property
     def is_known(self) -> bool:
-        """Can the two be held against each other: both shown, and both counts or both with an interval?"""
-        shown = all(cell["status"] in SHOWN for cell in (self.now, self.before))
+        """Can the two be held together: each of its own quarter, both counts or both with limits?"""
+        shown = all(cell["status"] in SHOWN and not is_carried(cell) for cell in (self.now, self.before))
         return shown and (self.is_count or None not in self.limits)
 
     @property

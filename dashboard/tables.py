@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from dashboard.sentences import Cell, figure_of, interval, value, variant
+from dashboard.sentences import Cell, figure_of, interval, is_carried, value, variant
 from dashboard.text import Labels, Text, numbers, periods
 
 NOTHING = "–"
@@ -44,7 +44,13 @@ def _columns(cells: Sequence[Cell], text: Text) -> list[tuple[str, str]]:
         for key, (column, heading) in telling.items()
         if key in always or len({cell[column] for cell in cells}) > 1
     ]
-    counted = [("value", "show.value"), ("interval", "interval.title"), ("families", "count.families")]
+    of_when = [("value_of", "carried.title")] if any(map(is_carried, cells)) else []
+    counted = [
+        ("value", "show.value"),
+        *of_when,
+        ("interval", "interval.title"),
+        ("families", "count.families"),
+    ]
     persons = (
         [("persons", "count.persons_column")] if any(cell["persons"] is not None for cell in cells) else []
     )
@@ -60,6 +66,7 @@ def _row(cell: Cell, text: Text, labels: Labels) -> dict[str, str]:
         "cohort": text(f"cohort.{cell['cohort']}"),
         "category": labels.category(cell["characteristic"], cell["category"], text),
         "value": value(cell, text),
+        "value_of": periods.itself(cell["value_of"], text) if cell["value_of"] else NOTHING,
         "interval": _interval(cell, text),
         "families": _count(cell["families"], text),
         "persons": _count(cell["persons"], text),

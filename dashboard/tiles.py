@@ -7,7 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.charts.series import area_colour
-from dashboard.sentences import SHOWN, Cell, interval, limits, size, value
+from dashboard.released import SHOWN
+from dashboard.sentences import Cell, carried_from, interval, limits, size, value
 from dashboard.text import Labels, Text
 
 STYLE = Path(__file__).with_name("tiles.css")
@@ -48,5 +49,5 @@ def _tile(cell: Cell | None, text: Text) -> str:
     if cell["status"] not in SHOWN:
         return f'<td role="cell" class="hidden">{escape(value(cell, text))}</td>'
     certainty = limits(cell, text) if cell["interval"] == "shown" else interval(cell, text)
-    details = " · ".join(part for part in (certainty, size(cell, text)) if part)
+    details = " · ".join(part for part in (certainty, size(cell, text), carried_from(cell, text)) if part)
     return f'<td role="cell"><b>{escape(value(cell, text))}</b><small>{escape(details)}</small></td>'

@@ -15,9 +15,14 @@ ROLES = {"leder": Role.PROGRAMME_HEAD, "evaluator": Role.EVALUATOR}
 """The demo users; every other manages an area."""
 
 
+def role_of(username: str) -> Role:
+    """A demo user's role."""
+    return ROLES.get(username, Role.AREA_MANAGER)
+
+
 def may_open(username: str, page: str) -> bool:
     """Whether the page is for this demo user's role."""
-    return page in {entry.key for entry in entries_for(ROLES.get(username, Role.AREA_MANAGER))}
+    return page in {entry.key for entry in entries_for(role_of(username))}
 
 
 def opened() -> AppTest:

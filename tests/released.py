@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "status": "shown",
     "areas": None,
     "interval": "none",
+    "value_of": None,
     "level": "public",
     "as_of": "2026-09-30",
     "delivery_id": "test",
@@ -33,6 +34,9 @@ DEFAULTS: dict[str, Any] = {
 
 
 def released(subject: str, measure: str, rows: list[dict[str, Any]]) -> Released:
-    """`rows` name what differs from one shown public cell of all areas on 30 September 2026."""
+    """`rows` name what differs from one shown public cell of all areas on 30 September 2026.
+
+    A carried cell says with `value_of` of which period its value is.
+    """
     cells = [{"indicator": subject, "measure": measure, **DEFAULTS, **row} for row in rows]
     return seal(pl.DataFrame(cells, schema=RELEASE)).figure(subject, measure)

@@ -160,6 +160,14 @@ def test_a_withheld_area_has_its_reason_and_no_bar() -> None:
     assert notes(figure, "value") == ["2,0 %", "5,0 %"]
 
 
+@pytest.mark.parametrize(("values", "side"), [((-3.0, None, -2.0), "right"), ((3.0, None, -2.0), "left")])
+def test_a_reason_stands_on_the_side_of_the_bars_where_all_go_to_the_left(
+    values: tuple[float | None, ...], side: str
+) -> None:
+    figure = bars(absence(of_areas(*values)), DA, LABELS)
+    assert [note.xanchor for note in figure.layout.annotations if note.name == "hidden"] == [side]
+
+
 def test_a_total_of_the_areas_shown_names_them_or_says_no_more_than_that() -> None:
     cells = [
         {"area": "shown_areas", "category": category, "characteristic": "kind", "areas": areas, **status}

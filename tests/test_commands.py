@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from dashboard.cli import main
+from dashboard.released import SHOWN
 from dashboard.serving import is_taken
 from dashboard.settings import settings
 
@@ -116,7 +117,7 @@ def test_the_figures_file_has_the_documented_columns_and_public_cells_only(tmp_p
     assert figures.columns[: len(COLUMNS)] == COLUMNS
     assert figures["level"].unique().to_list() == ["public"]
     assert {"shown", "withheld"} <= set(figures["status"])
-    hidden = figures.filter(~pl.col("status").is_in(["shown", "zero"]))
+    hidden = figures.filter(~pl.col("status").is_in(SHOWN))
     assert (
         hidden.select("value", "lower", "upper", "families", "persons").null_count().row(0)
         == (len(hidden),) * 5

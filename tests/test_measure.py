@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.measure import measure
-from dashboard.released import NUMBERS
+from dashboard.released import NUMBERS, SHOWN
 from dashboard.served import Served
 from dashboard.viewer import Level, Role, Viewer
 
@@ -45,7 +45,7 @@ def test_the_head_sees_what_the_council_sees_when_switched_to_it(served_release:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_what_the_public_sees_of_an_area_the_insiders_see_too(served_release: Served, figure: str) -> None:
-    shown = pl.col("status").is_in(["shown", "zero"])
+    shown = pl.col("status").is_in(SHOWN)
     own = ~pl.col("area").is_in(["all", "shown_areas"])
     key = ["variant", "area", "cohort", "characteristic", "category", "period"]
     public = served_release.figure(figure).cells.filter(shown, own, pl.col("level") == "public")

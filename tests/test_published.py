@@ -107,6 +107,8 @@ def test_categories_joined_by_plus_are_added_up() -> None:
         (quoted(unit="antal"), {"value": -25.0}, "unit"),
         (quoted(), {"status": "withheld"}, "withheld"),
         (quoted(), {"status": "not_measured"}, "not_measured"),
+        (quoted(), {"status": "late"}, "late"),
+        (quoted(), {"status": "no_access"}, "no_access"),
     ],
 )
 def test_what_cannot_be_compared_says_why(

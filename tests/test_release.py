@@ -13,11 +13,12 @@ import pytest
 from dashboard import release, store
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.figures import RELEASE
+from dashboard.released import SHOWN
 from dashboard.served import NoRelease, Served
 from dashboard.served import served_release as release_in_memory
 from dashboard.settings import Settings
 
-SHOWN = pl.col("status").is_in(["shown", "zero", "carried"])
+IS_SHOWN = pl.col("status").is_in(SHOWN)
 
 
 def figures(settings: Settings, form: str = "csv") -> pl.DataFrame:
@@ -96,7 +97,7 @@ def test_the_figures_file_has_the_published_columns_and_the_public_level(release
 def test_the_figures_file_leaves_families_and_persons_empty_where_a_cell_is_withheld(
     release_settings: Settings,
 ) -> None:
-    hidden = figures(release_settings).filter(~SHOWN)
+    hidden = figures(release_settings).filter(~IS_SHOWN)
     assert hidden.height > 0
     assert (
         hidden.select(pl.col("value", "lower", "upper", "families", "persons").is_null().all()).row(0)
@@ -130,9 +131,9 @@ def test_a_quarter_in_which_no_family_joined_is_a_zero_and_not_a_gap(served_rele
 def test_net_is_the_saving_before_cost_minus_the_programmes_cost(served_release: Served) -> None:
     key = ["area", "period", "level"]
     whole = pl.col("cohort") == "all", pl.col("characteristic") == "all"
-    net = served_release.figure("savings.net").cells.filter(SHOWN, pl.col("variant") == "own/followed")
+    net = served_release.figure("savings.net").cells.filter(IS_SHOWN, pl.col("variant") == "own/followed")
     saving = served_release.figure("savings.before_cost").cells.filter(
-        SHOWN, *whole, pl.col("variant") == "own/followed"
+        IS_SHOWN, *whole, pl.col("variant") == "own/followed"
     )
     cost = served_release.figure("savings.programme_cost").cells.filter(*whole)
     joined = net.join(saving, on=key, suffix="_saving").join(
@@ -149,7 +150,7 @@ def test_net_falls_with_the_saving(served_release: Served) -> None:
     hidden = served_release.figure("savings.before_cost").cells.filter(
         pl.col("status") == "withheld", pl.col("characteristic") == "all", pl.col("cohort") == "all"
     )
-    shown = served_release.figure("savings.net").cells.filter(SHOWN)
+    shown = served_release.figure("savings.net").cells.filter(IS_SHOWN)
     assert hidden.height > 0
     assert shown.join(hidden, on=key, how="semi").is_empty()
 

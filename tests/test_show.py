@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import chart_element
 from dashboard.charts import bars, over_time
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, LOOKED_FOR, gaps, rows
+from dashboard.released import HIDDEN, Released
+from dashboard.sentences import LOOKED_FOR, gaps, rows
 from dashboard.show import plain
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released
@@ -77,7 +77,7 @@ def test_the_alternative_text_is_the_message_in_words() -> None:
     chart = drawn(screen(absence(*cells), chart=over_time))[0]
     assert chart["label"] == "Kurve over tid: Elevernes skolefravær pr. skoleår"
     assert "var elevernes fravær 8,3 % i alle områder" in chart["words"]
-    assert chart["words"].endswith("Vist fra 2023/24 til 2025/26. 1 tal vises ikke.")
+    assert chart["words"].endswith("Vist fra 2023/24 til 2025/26. 1 tal vises ikke: for få familier.")
 
 
 def test_the_table_has_the_chart_s_cells_in_words() -> None:

@@ -3,11 +3,12 @@
 from typing import Any
 
 import plotly.graph_objects as go
+import polars as pl
 import pytest
 
 from dashboard.charts.staircase import ABREAST, most_rows, staircase
 from dashboard.charts.template import COLOURS
-from dashboard.released import Released
+from dashboard.released import Released, seal
 from dashboard.staircase import told
 from dashboard.text import Labels, Text
 from tests.frame import signed_in
@@ -107,3 +108,11 @@ def test_playing_begins_at_the_first_quarter_when_the_last_is_chosen() -> None:
     assert not session.exception
     assert session.session_state["staircase_playing"] is True
     assert session.session_state["staircase_quarter"] < last
+
+
+def test_each_reason_is_told_with_its_own_steps() -> None:
+    steps = standing(("gellerup", "1", None), ("gellerup", "2", 5.0), ("gellerup", "none", None))
+    late = pl.when(pl.col("category") == "none").then(pl.lit("late")).otherwise("status").alias("status")
+    cells = seal(steps.cells.with_columns(late)).figure("steps", "current")
+    assert "trin 1 vises ikke (for få familier)" in told(cells, DA, LABELS)[0]
+    assert "vises ikke (data mangler for perioden)" in told(cells, DA, LABELS)[0]

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from dashboard.catalogue import CATALOGUE
-from dashboard.released import Released
-from dashboard.sentences import HIDDEN, SHOWN, answer, rows, size, value
+from dashboard.released import HIDDEN, SHOWN, Released
+from dashboard.sentences import answer, rows, size, value
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.text.words import MissingWordError, words_of
 from tests.released import released
@@ -82,13 +82,14 @@ def test_no_figure_is_explained_that_nobody_calculates(text: Text) -> None:
 @pytest.mark.parametrize("status", [*SHOWN, *HIDDEN])
 def test_every_figure_in_every_status_is_a_whole_sentence(text: Text, status: str) -> None:
     for figure in FIGURES:
-        number = {"shown": 77.0, "zero": 0.0}.get(status)
+        number = {"shown": 77.0, "zero": 0.0, "carried": 77.0}.get(status)
         behind = 31 if status in SHOWN else None
         cell = {"status": status, "value": number, "families": behind, "persons": behind}
+        cell |= {"value_of": "2026-03-31"} if status == "carried" else {}
         told = answer(one(figure, **cell, **_breakdown(BREAKDOWNS.get(figure, ""))), text, LABELS)
         assert told.endswith("."), figure
         assert not re.search(r"None|nan|[{}]|\bshown_areas\b|_", told), told
-        assert ("77" in told) == (status == "shown"), told
+        assert ("77" in told) == (status in ("shown", "carried")), told
 
 
 def _breakdown(characteristic: str) -> dict[str, str]:

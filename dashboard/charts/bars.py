@@ -14,6 +14,7 @@ from dashboard.charts.series import (
     is_shown,
     is_shown_at,
     latest_of,
+    marked,
     place_name,
     places_of,
     series_of,
@@ -21,7 +22,7 @@ from dashboard.charts.series import (
     subtitle_of,
 )
 from dashboard.charts.template import NEUTRAL, canvas, with_legend
-from dashboard.sentences import Cell, rows, value
+from dashboard.sentences import Cell, rows
 from dashboard.text import Labels, Text
 
 THICKNESS = 0.7
@@ -109,24 +110,31 @@ def _bar(
 
 
 def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
-    """Each value in words at its bar's end; of a hidden cell the reason: no bar at all would read as 0."""
+    """Each value in words at its bar's end; of a hidden cell the reason: no bar at all would read as 0.
+
+    Where all bars go to the left there is room for a reason on their side of the 0 alone.
+    """
+    drawn = [value for series in every for value in series.values(places) if value]
+    leftward = bool(drawn) and max(drawn) < 0
     for number, series in enumerate(every):
         begin, width = _slot(number, len(every))
         for row, place in enumerate(places):
             if place in series.cells:
-                words_in_row(figure, series.cells[place], row + begin + width / 2, text)
+                cell = series.cells[place]
+                words_in_row(figure, cell, row + begin + width / 2, text, leftward=leftward)
 
 
-def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:
+def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text, *, leftward: bool = False) -> None:
     ends = [cell[end] for end in ("value", "upper") if cell[end] is not None]
+    to_the_left = leftward and not is_shown(cell)
     figure.add_annotation(
         name="value" if is_shown(cell) else "hidden",
         x=max((0.0, *ends)),
         y=height,
-        xanchor="left",
-        xshift=4,
+        xanchor="right" if to_the_left else "left",
+        xshift=-4 if to_the_left else 4,
         showarrow=False,
-        text=value(cell, text),
+        text=marked(cell, text),
         font={"size": 13},
     )
 

@@ -17,9 +17,9 @@ from dashboard.charts.series import (
     places_of,
     several,
 )
-from dashboard.charts.template import NEUTRAL, SERIES_COLOURS, canvas, with_legend
+from dashboard.charts.template import CARRIED, NEUTRAL, SERIES_COLOURS, canvas, with_legend
 from dashboard.released import Released
-from dashboard.sentences import Cell, rows, status
+from dashboard.sentences import Cell, is_carried, rows, status
 from dashboard.text import Labels, Text
 
 
@@ -78,7 +78,7 @@ def _pair(figure: go.Figure, row: int, before: Cell, after: Cell, colour: str, t
     figure.add_scatter(
         x=[before["value"], after["value"]],
         y=[row, row],
-        mode="lines+markers",
+        **{"mode": "lines+markers", **_signs(before, after)},
         line={"color": colour, "width": 2},
         hovertext=told,
         hoverinfo="text",
@@ -90,6 +90,14 @@ def _pair(figure: go.Figure, row: int, before: Cell, after: Cell, colour: str, t
             "line": {"width": 2, "color": colour},
         },
     )
+
+
+def _signs(before: Cell, after: Cell) -> dict[str, object]:
+    """Over a value that was carried forward stands its sign."""
+    if not (is_carried(before) or is_carried(after)):
+        return {}
+    signs = [CARRIED if is_carried(cell) else "" for cell in (before, after)]
+    return {"mode": "lines+markers+text", "text": signs, "textposition": "top center"}
 
 
 def _told(cell: Cell, side: str, colour: str, text: Text) -> str:

@@ -6,10 +6,10 @@ import plotly.graph_objects as go
 
 from dashboard.charts.axes import end_labels, hidden_strip, value_axis
 from dashboard.charts.over_time import band, line
-from dashboard.charts.series import Series, series_of, subtitle_of
-from dashboard.charts.template import canvas
+from dashboard.charts.series import Series, is_shown, series_of, subtitle_of
+from dashboard.charts.template import CARRIED, canvas
 from dashboard.released import Released
-from dashboard.sentences import rows, value
+from dashboard.sentences import is_carried, rows, value
 from dashboard.text import Labels, Text, periods
 
 RISK_ROW = 22
@@ -88,6 +88,7 @@ def _numbers_at_risk(
 def _bare(series: Series, place: str, text: Text) -> str:
     """The number alone, or a dash with the reason in the table."""
     cell = series.cells[place]
-    return (
-        value(cell, text).split("\N{NO-BREAK SPACE}")[0].split(" ")[0] if cell["value"] is not None else "–"
-    )
+    if not is_shown(cell):
+        return "–"
+    number = value(cell, text).split("\N{NO-BREAK SPACE}")[0].split(" ")[0]
+    return f"{number}{CARRIED}" if is_carried(cell) else number

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 from dashboard.charts.axes import end_labels, hidden_strip, period_axis, value_axis, zero_line
 from dashboard.charts.events import Rows, draw_reference, mark_events
 from dashboard.charts.series import Figures, Series, hover, series_of, several, subtitle_of
-from dashboard.charts.template import canvas, translucent
-from dashboard.sentences import rows
+from dashboard.charts.template import CARRIED_SYMBOL, canvas, translucent
+from dashboard.sentences import is_carried, rows
 from dashboard.text import Labels, Text, periods
 
 
@@ -57,7 +57,7 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
         line={"color": series.colour, "width": 2.5, "dash": series.dash},
         marker={
             "symbol": _symbols(series, places),
-            "size": 6 if len(places) < 40 else 4,
+            "size": _sizes(series, places),
             "color": series.colour,
         },
         hovertext=[
@@ -70,9 +70,23 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
 
 
 def _symbols(series: Series, places: Sequence[str]) -> list[str]:
-    """An open mark at a period that the data end in the middle of."""
-    open_at = {label for label, cell in series.cells.items() if periods.is_unfinished(label, cell["as_of"])}
-    return [f"{series.symbol}-open" if label in open_at else series.symbol for label in places]
+    """An open mark at a period that the data end in the middle of; with a dot at a carried value."""
+    return [_symbol(series, label) for label in places]
+
+
+def _symbol(series: Series, place: str) -> str:
+    cell = series.cells.get(place)
+    if cell is not None and is_carried(cell):
+        return f"{series.symbol}-{CARRIED_SYMBOL}"
+    is_open = cell is not None and periods.is_unfinished(place, cell["as_of"])
+    return f"{series.symbol}-open" if is_open else series.symbol
+
+
+def _sizes(series: Series, places: Sequence[str]) -> list[int]:
+    """Smaller where there are many; a ring needs room for its dot."""
+    usual = 6 if len(places) < 40 else 4
+    at = {place for place, cell in series.cells.items() if is_carried(cell)}
+    return [usual + 3 if place in at else usual for place in places]
 
 
 def band(figure: go.Figure, series: Series, places: Sequence[str]) -> None:

@@ -2,24 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from textwrap import wrap
 
 import polars as pl
 
-from dashboard.charts.template import COLOURS, DASHES, NEUTRAL, SERIES_COLOURS, SYMBOLS
-from dashboard.released import Released
+from dashboard.charts.template import CARRIED, COLOURS, DASHES, NEUTRAL, SERIES_COLOURS, SYMBOLS
+from dashboard.released import SHOWN, Released
 from dashboard.sentences import (
-    SHOWN,
     Cell,
     capitalised,
     details,
     figure_of,
     gaps,
+    is_carried,
     rows,
     value,
     variant,
 )
 from dashboard.text import Labels, Text, periods
 from dashboard.text.labels import TOTALS, UNKNOWN
+
+HOVER_WIDTH = 46
+"""Signs on one line under the pointer: more are cut on a phone."""
 
 Figures = Released | Sequence[Released]
 """What a chart draws: one figure, or a few that belong together."""
@@ -72,6 +76,11 @@ def is_shown_at(series: Series, place: str) -> bool:
 
 def is_shown(cell: Cell) -> bool:
     return cell["status"] in SHOWN
+
+
+def marked(cell: Cell, text: Text) -> str:
+    """A cell's value in words, or the reason it has none; a sign where the value is of an earlier period."""
+    return f"{value(cell, text)} {CARRIED}" if is_carried(cell) else value(cell, text)
 
 
 def several(figures: Figures) -> tuple[Released, ...]:
@@ -216,7 +225,9 @@ def _is_step(cell: Cell) -> bool:
 
 def hover(series: Series, cell: Cell, text: Text) -> str:
     """What the pointer reads: series, period, value in words, interval and n; all from the released cell."""
-    certainty = details(cell, text, "<br>")
+    certainty = "<br>".join(
+        line for part in details(cell, text, "\n").split("\n") for line in wrap(part, HOVER_WIDTH)
+    )
     covered = series.names.get(cell["areas"] or "")
     named = text("chart.covers", series=series.name, areas=covered) if covered else series.name
     told = text(

@@ -13,13 +13,14 @@ from dashboard.charts.series import (
     hover,
     is_shown_at,
     latest_of,
+    marked,
     places_of,
     series_of,
     several,
     subtitle_of,
 )
 from dashboard.charts.template import NEUTRAL, ON_COLOUR, canvas, with_legend
-from dashboard.sentences import rows, value
+from dashboard.sentences import rows
 from dashboard.text import Labels, Text, numbers, periods
 
 WHOLE = 100.0
@@ -82,7 +83,7 @@ def _part(series: Series, shown: Sequence[str], text: Text, *, fits: bool) -> di
     return {
         "name": series.name,
         "marker": {"color": series.colour, "line": {"width": 1, "color": "rgba(255,255,255,0.7)"}},
-        "text": [value(cell, text) if fits and cell["value"] >= NARROWEST else "" for cell in cells],
+        "text": [marked(cell, text) if fits and cell["value"] >= NARROWEST else "" for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textfont": {"color": ON_COLOUR, "size": 12},

@@ -13,8 +13,8 @@ import plotly.graph_objects as go
 from dashboard.charts.bars import wrapped
 from dashboard.charts.series import Figures, area_colour, hover, is_shown, series_of, several
 from dashboard.charts.series import Series as Area
-from dashboard.charts.template import NEUTRAL, SYMBOLS, canvas, translucent, with_legend
-from dashboard.sentences import Cell, rows
+from dashboard.charts.template import CARRIED, NEUTRAL, SYMBOLS, canvas, translucent, with_legend
+from dashboard.sentences import Cell, is_carried, rows
 from dashboard.text import Labels, Text
 
 ABREAST = 5
@@ -164,9 +164,8 @@ def _marks(spot: Spot, base: float, families: int) -> Iterator[tuple[float, floa
 
 
 def _number(figure: go.Figure, cell: Cell, x: float, y: float) -> None:
-    figure.add_annotation(
-        name="families", text=str(int(cell["value"])), x=x, y=y, showarrow=False, font={"size": 12}
-    )
+    number = f"{int(cell['value'])}{CARRIED if is_carried(cell) else ''}"
+    figure.add_annotation(name="families", text=number, x=x, y=y, showarrow=False, font={"size": 12})
 
 
 def _signs(figure: go.Figure, signs: Sequence[tuple[float, float, str]], colour: str, text: Text) -> None:

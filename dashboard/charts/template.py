@@ -32,6 +32,12 @@ NEUTRAL = "#7D8590"
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "hexagon", "star", "pentagon")
 
+CARRIED = "\N{DAGGER}"
+"""Beside a value that was carried forward from an earlier period."""
+
+CARRIED_SYMBOL = "open-dot"
+"""What its mark on a line is: a ring with a dot, whatever its colour."""
+
 HEIGHT = 340
 FONT = "Source Sans, Source Sans Pro, Segoe UI, sans-serif"
 

@@ -45,6 +45,12 @@ def period(label: str, text: Text) -> str:
     return text(f"period.{kind}.name", name=name)
 
 
+def itself(label: str, text: Text) -> str:
+    """Without the word for how it counts: 31. marts 2026, also for everything to that day."""
+    found = _DAY.fullmatch(label)
+    return day(date.fromisoformat(found[2]), text) if found else period(label, text)
+
+
 def in_period(label: str, text: Text) -> str:
     """As it stands in a sentence: i marts 2025 · i skoleåret 2023/24 · den 30. september 2026."""
     kind, name = _parts(label, text)
