@@ -29,7 +29,6 @@ DEFAULTS: dict[str, Any] = {
     "as_of": "2026-09-30",
     "delivery_id": "test",
     "version": "0",
-    "value_of": None,
 }
 
 
