@@ -182,7 +182,7 @@ def tables(
     names = [*TABLE, "apart", "trait", "group", "category", "areas", "low", "high"]
     rows = keyed.select(names).sort(*TABLE, "apart", maintain_order=True).iter_rows()
     for key, group in groupby(rows, key=lambda row: row[:5]):
-        for trait, members in _by_trait([row[5:] for row in group]):
+        for trait, members in by_trait([row[5:] for row in group]):
             table = _table(key, trait, members, known)
             yield table if key[4] else _whole(table, behind or {})
 
@@ -209,7 +209,7 @@ def behind_of(solved: Iterable[tuple[Table, Solved]]) -> Behind:
 CellRow = tuple[str, str, str, str, float | None, float | None]
 
 
-def _by_trait(rows: list[CellRow]) -> Iterator[tuple[str, list[CellRow]]]:
+def by_trait(rows: list[CellRow]) -> Iterator[tuple[str, list[CellRow]]]:
     plain = [row for row in rows if row[0] == ALL]
     divided: dict[str, list[CellRow]] = {}
     for row in rows:
@@ -226,23 +226,23 @@ def _table(key: tuple[str, ...], trait: str, rows: list[CellRow], known: Labels)
     sums: list[Sum] = []
     withheld: list[Withheld] = []
     for row_trait, group, category, areas, low, high in rows:
-        atoms = _atoms(known, trait, row_trait, group, category, areas)
+        atoms = atoms_of(known, trait, row_trait, group, category, areas)
         if low is None or high is None:
             if areas != "shown_areas":
                 withheld.append(Withheld(atoms, areas, group, category))
         elif atoms:
-            sums.append(Sum(atoms, low, high, _named(areas, group, category)))
+            sums.append(Sum(atoms, low, high, named(areas, group, category)))
     return Table(quantity, figure, variant, at, trait, tuple(sums), tuple(withheld))
 
 
 @lru_cache(maxsize=50_000)
-def _atoms(known: Labels, trait: str, row_trait: str, group: str, category: str, areas: str) -> frozenset[Atom]:
+def atoms_of(known: Labels, trait: str, row_trait: str, group: str, category: str, areas: str) -> frozenset[Atom]:
     over = known.areas if areas in (EVERYWHERE, "shown_areas") else tuple(areas.split("+"))
     within = known.parts(trait) if row_trait == ALL else known.within(trait, group)
     return frozenset((area, part, category) for area in over for part in within if not known.nobody(area, part))
 
 
-def _named(areas: str, group: str, category: str) -> str:
+def named(areas: str, group: str, category: str) -> str:
     return "/".join(part for part in (areas, group, category) if part != ALL) or ALL
 
 
