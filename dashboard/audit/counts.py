@@ -85,9 +85,13 @@ def labels(cells: pl.DataFrame) -> Labels:
     """The labels that stand anywhere in a release."""
     areas = cells.select(pl.col("areas").str.split("+").explode().unique().sort())["areas"].to_list()
     divided = cells.filter(pl.col("trait") != ALL).select("trait", "group").unique().sort("trait", "group")
-    values = {trait: tuple(part["group"]) for (trait,), part in divided.group_by("trait", maintain_order=True)}
+    values = {
+        trait: tuple(part["group"]) for (trait,), part in divided.group_by("trait", maintain_order=True)
+    }
     project = cells.filter(
-        pl.col("group") == PROJECT, pl.col("known") & (pl.col("families") > 0), ~pl.col("areas").str.contains(r"\+")
+        pl.col("group") == PROJECT,
+        pl.col("known") & (pl.col("families") > 0),
+        ~pl.col("areas").str.contains(r"\+"),
     )
     there = tuple(area for area in areas if area not in (EVERYWHERE, "shown_areas"))
     return Labels(there, values, frozenset(project["areas"]) - {EVERYWHERE})
@@ -154,7 +158,9 @@ def n_or_none(n: pl.Expr) -> pl.Expr:
     return pl.when("none").then(0.0).otherwise(pl.when("known").then(n))
 
 
-def _counted(cells: pl.DataFrame, quantity: str, low: pl.Expr, high: pl.Expr, category: pl.Expr) -> pl.DataFrame:
+def _counted(
+    cells: pl.DataFrame, quantity: str, low: pl.Expr, high: pl.Expr, category: pl.Expr
+) -> pl.DataFrame:
     return cells.select(
         quantity=pl.lit(quantity),
         figure="figure",
@@ -236,13 +242,15 @@ def _table(key: tuple[str, ...], trait: str, rows: list[CellRow], known: Labels)
 
 
 @lru_cache(maxsize=50_000)
-def atoms_of(known: Labels, trait: str, row_trait: str, group: str, category: str, areas: str) -> frozenset[Atom]:
+def atoms_of(
+    known: Labels, trait: str, row_trait: str, group: str, category: str, areas: str
+) -> frozenset[Atom]:
     over = known.areas if areas in (EVERYWHERE, "shown_areas") else tuple(areas.split("+"))
     within = known.parts(trait) if row_trait == ALL else known.within(trait, group)
-    return frozenset((area, part, category) for area in over for part in within if not known.nobody(area, part))
+    return frozenset(
+        (area, part, category) for area in over for part in within if not known.nobody(area, part)
+    )
 
 
 def named(areas: str, group: str, category: str) -> str:
     return "/".join(part for part in (areas, group, category) if part != ALL) or ALL
-
-

@@ -60,7 +60,9 @@ def _by(row: dict[str, int]) -> str:
 def _shown_before(now: pl.DataFrame, pairs: pl.DataFrame) -> Found:
     """The whole a cell is part of (its area and period, without cohort and characteristic) must stand still."""
     whole = pairs.filter(pl.col("cohort") == "all", pl.col("characteristic") == "all")
-    changed = whole.filter(pl.any_horizontal(pl.col(one).ne_missing(pl.col(f"{one}_before")) for one in NUMBERS))
+    changed = whole.filter(
+        pl.any_horizontal(pl.col(one).ne_missing(pl.col(f"{one}_before")) for one in NUMBERS)
+    )
     hidden = pairs.filter(pl.col("status") == "withheld", pl.col("value_before").is_not_null())
     alone = (pl.col("cohort") == "all") & (pl.col("characteristic") == "all")
     won = hidden.filter(~alone).join(changed.select(WHOLE), on=WHOLE, how="anti")

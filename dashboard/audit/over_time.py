@@ -36,7 +36,9 @@ def _found(name: str, reader: Reader, counted: pl.DataFrame) -> Found:
     down = (pl.col("most") <= -1) & (pl.col("least") > -reader.k)
     found = Found(name)
     won = moved.filter((up | down) & (pl.col("areas") != reader.own))
-    found.add(known.select(LINE).n_unique(), known.height, (_win(name, reader, row) for row in won.to_dicts()))
+    found.add(
+        known.select(LINE).n_unique(), known.height, (_win(name, reader, row) for row in won.to_dicts())
+    )
     return found
 
 

@@ -39,9 +39,7 @@ def _left_out(known: pl.DataFrame) -> Iterator[pl.DataFrame]:
         same = [name for name, of in SAME_FAMILIES.items() if of == SAME_FAMILIES[large]]
         every = families.filter(pl.col("figure").is_in(same)).unique(WHERE)
         wide = every.with_columns(figure=pl.lit(large))
-        yield _apart(
-            pl.concat([families.filter(pl.col("figure") == small), wide]), small, large, WHERE, rest
-        )
+        yield _apart(pl.concat([families.filter(pl.col("figure") == small), wide]), small, large, WHERE, rest)
 
 
 def _readings(known: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -114,7 +112,9 @@ def _found(name: str, reader: Reader, *pairs: pl.DataFrame) -> Found:
 
 
 def _win(name: str, reader: Reader, row: dict[str, str]) -> Win:
-    number = f"{row['least']:.0f}" if row["least"] == row["most"] else f"{row['least']:.0f} to {row['most']:.0f}"
+    number = (
+        f"{row['least']:.0f}" if row["least"] == row["most"] else f"{row['least']:.0f} to {row['most']:.0f}"
+    )
     way = f"{row['quantity']} {row['rest']} = {number}"
     return Win(
         name,

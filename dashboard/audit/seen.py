@@ -66,7 +66,11 @@ def _of_figure(released: pl.DataFrame, figure: Figure) -> pl.DataFrame:
         measure="measure",
         variant="variant",
         at=_moment(moment, indicator.over),
-        trait=pl.when(by_cohort).then(pl.lit("cohort")).when(divided).then("characteristic").otherwise(pl.lit("all")),
+        trait=pl.when(by_cohort)
+        .then(pl.lit("cohort"))
+        .when(divided)
+        .then("characteristic")
+        .otherwise(pl.lit("all")),
         group=pl.when(by_cohort).then("cohort").when(divided).then("category").otherwise(pl.lit("all")),
         category=pl.when(divided).then(pl.lit("all")).otherwise("category"),
         areas=pl.when(known).then(pl.coalesce("areas", "area")).otherwise("area"),
@@ -119,7 +123,9 @@ def _nobody(measures: tuple[object, ...]) -> pl.Expr:
 def _once(cells: pl.DataFrame) -> pl.DataFrame:
     """Each label once: with its number where any of its cells has one."""
     order = [pl.col("known"), pl.col("none")]
-    return cells.sort(order, descending=True, maintain_order=True).unique(LABEL, keep="first", maintain_order=True)
+    return cells.sort(order, descending=True, maintain_order=True).unique(
+        LABEL, keep="first", maintain_order=True
+    )
 
 
 def _areas(cells: pl.DataFrame) -> list[str]:

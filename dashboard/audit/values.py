@@ -107,7 +107,9 @@ def _wins(
 ) -> Iterator[Win]:
     if not withheld:
         return
-    empty = frozenset(atom for each in sums if each.shown and each.low == each.high == 0 for atom in each.atoms)
+    empty = frozenset(
+        atom for each in sums if each.shown and each.low == each.high == 0 for atom in each.atoms
+    )
     shown = {each.atoms - empty for each in sums if each.shown}
     solved = solve(sums, of_counts=False)
     answers = {each.atoms: each for each in (*combined(solved.left), *solved.left) if not each.shown}
@@ -118,7 +120,15 @@ def _wins(
         way = _way(cell.atoms, rest, solved, answers)
         if way is not None:
             yield Win(
-                ATTACK, reader.name, figure, key[0], cell.area, cell.group, cell.category, period, f"from {way}"
+                ATTACK,
+                reader.name,
+                figure,
+                key[0],
+                cell.area,
+                cell.group,
+                cell.category,
+                period,
+                f"from {way}",
             )
 
 
