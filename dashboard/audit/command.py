@@ -49,7 +49,8 @@ def _earlier(present: Settings, folder: Path) -> list[Path]:
 
 
 def _lines(name: str, result: Audit) -> list[str]:
-    head = f"{name}: {result.withheld} withheld cells, {result.earlier} earlier releases, {len(result.wins)} wins."
+    against = f"{result.withheld} withheld cells, {result.earlier} earlier releases"
+    head = f"{name}: {against}, {len(result.wins)} wins."
     tried = [f"  {each.attack:<32}{each.tables:>9} tables{each.cells:>10} cells" for each in result.tried]
     return [head, *tried, *(win.line() for win in result.wins)]
 
@@ -57,7 +58,8 @@ def _lines(name: str, result: Audit) -> list[str]:
 def _report(folder: Path) -> list[str]:
     rows = shown_shares(cells_of(folder).cells).iter_rows(named=True)
     return ["Shown: share of cells, and of families' weight (see dashboard/audit/usefulness.py)"] + [
-        f"  {row['indicator']:<14}{row['level']:<10}{row['cells_shown']:>8.1%}{_percent(row['weight_shown']):>9}"
+        f"  {row['indicator']:<14}{row['level']:<10}{row['cells_shown']:>8.1%}"
+        f"{_percent(row['weight_shown']):>9}"
         for row in rows
     ]
 

@@ -26,6 +26,9 @@ _HALF = 0.05 + 1e-9
 """A share is released with one decimal."""
 
 
+_TEXTS = ("quantity", "figure", "variant", "at", "trait", "group", "category", "areas")
+QUANTITY = {**dict.fromkeys(_TEXTS, pl.String), "low": pl.Float64, "high": pl.Float64, "period": pl.String}
+
 Behind = dict[tuple[str, str, str, str, str], list[Sum]]
 """By quantity, figure, reading, moment and trait: who is behind the figure, group by group."""
 
@@ -68,7 +71,8 @@ class Labels:
         first, last = PROJECT_YEARS
         years = self.values.get("intake_year", ()) or (first, last)
         project = [f"{PROJECT} {year}" for year in years if first <= year <= last]
-        return (*project, *(f"{PERMANENT} {year}" for year in years if year >= last))
+        permanent = [year for year in years if year >= last] or [last]
+        return (*project, *(f"{PERMANENT} {year}" for year in permanent))
 
     def within(self, trait: str, group: str) -> tuple[str, ...]:
         """The smallest groups a released one is made of."""
@@ -102,7 +106,7 @@ def quantities(cells: pl.DataFrame, figures: tuple[Figure, ...]) -> pl.DataFrame
 
     Null limits: the cell is withheld.
     """
-    parts: list[pl.DataFrame] = []
+    parts = [pl.DataFrame(schema=QUANTITY)]
     for figure in (figure for figure in figures if not figure.is_size):
         mine = cells.filter(pl.col("figure") == figure.name)
         if mine.is_empty():

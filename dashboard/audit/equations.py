@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Atom = Hashable
 LARGEST_SET = 3
-"""How many atoms the row-space test puts together: a set that small may hide behind any number of sums."""
+"""How many atoms the row-space test puts together: so small a set may hide behind many sums."""
 MOST_SUMS = 60
 """Differences of differences are taken up to this many sums a table; the row-space test goes on from there."""
 MOST_ATOMS = 40

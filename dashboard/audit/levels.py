@@ -1,4 +1,4 @@
-"""Attack (d): what the public sees, the reader of small numbers sees too; else the two levels are no order."""
+"""Attack (d): what the public sees, the reader of small numbers sees too."""
 
 import polars as pl
 

@@ -1,14 +1,13 @@
 """Attack (b): the least and the most that each withheld count can be, from every released sum that holds it.
 
-Won is a withheld count that is known to the person, or one that could be small and is known but for fewer than
-k whole numbers. A zero that the rules would show is known not to be hidden: from 4k up, at least one.
+Won is a withheld count that could be small, on either side, and is known but for fewer than k whole numbers. A zero that the rules would show is known not to be hidden: from 4k up, at least one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.audit.bounds import Problem, problem, ranges
-from dashboard.audit.counts import N, Behind, Table, Withheld
-from dashboard.audit.equations import Atom, Solved, Sum
+from dashboard.audit.counts import Behind, N, Table, Withheld
+from dashboard.audit.equations import NOBODY, Atom, Solved, Sum
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Found, Win
 
@@ -35,7 +34,20 @@ def attack(reader: Reader, solved: Sequence[tuple[Table, Solved]], behind: Behin
         if posed in limits and _is_won(*limits[posed], sizes[table, cell], reader.k)
     )
     found.add(len({id(table) for table, _ in asked}), len(asked), wins)
+    found.add(0, 0, (win for table, answer in solved for win in _worked_out(reader, table, answer, behind)))
     return found
+
+
+def _worked_out(reader: Reader, table: Table, answer: Solved, behind: Behind) -> Iterator[Win]:
+    """Withheld cells that subtraction alone gave: nearly all of a group may be in the numerator, or all."""
+    of_whom = behind.get((N, table.figure, table.variant, table.at, table.trait), [])
+    for cell in table.withheld if table.quantity == "x" else ():
+        parts = [answer.known.get(atom, NOBODY) for atom in cell.atoms]
+        told = all(atom in answer.known for atom in cell.atoms) and not all(each.shown for each in parts)
+        least, most = round(sum(each.low for each in parts)), round(sum(each.high for each in parts))
+        own = any(area == reader.own for area, *_ in cell.atoms)  # type: ignore[misc]
+        if told and not own and _is_won(least, most, _size(cell.atoms, of_whom), reader.k):
+            yield _win(reader, table, cell, least, most)
 
 
 def _questions(

@@ -9,7 +9,7 @@ FIRST_YEAR = 2000
 
 @lru_cache(maxsize=10_000)
 def parts_of(period: str, *, by_month: bool) -> tuple[str, ...]:
-    """The months (2026-09) or quarters (2026Q3) in a period; none for a month where quarters are the parts."""
+    """The months (2026-09) or quarters (2026Q3) in a period; a month holds no quarter."""
     last = last_day(period)
     if last is None:
         return (period,)

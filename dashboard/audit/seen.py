@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.audit.knowledge import ANY_OPEN, LATEST, TRAITS, Figure
-from dashboard.indicator import AtRisk, Incidence, MedianTime, Over, Protection, Relative
+from dashboard.indicator import AtRisk, Incidence, MedianTime, Over, Relative
 
 SHOWN = ("shown", "zero", "carried")
 LABEL = ["figure", "measure", "variant", "at", "trait", "group", "category", "areas"]
@@ -44,7 +44,9 @@ def readers(cells: pl.DataFrame, k_internal: int, k_public: int) -> Iterator[Rea
     yield Reader("public", k_public, _once(public))
     for area in _areas(cells):
         own = cells.filter(pl.col("level") == "internal", pl.col("areas") == area)
-        yield Reader(f"manager of {area}", k_public, _worth_a_look(own, public), own=area)
+        of_both = _worth_a_look(own, public)
+        if of_both.height:
+            yield Reader(f"manager of {area}", k_public, of_both, own=area)
 
 
 def seen(released: pl.DataFrame, figures: tuple[Figure, ...]) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Attack (c): withheld amounts solved for from shown ones, over areas, groups, sectors and the periods of a flow.
+"""Attack (c): withheld amounts solved for, over areas, groups, sectors and the periods of a flow.
 
 Sums of money stand as they are; a mean enters as mean x n where n is a count that is shown. Rounding leaves a
 recovered amount uncertain by the roundings of the cells it was made of, and won all the same: rounding is for
@@ -6,7 +6,7 @@ reading, not for protection.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import polars as pl
 
@@ -98,7 +98,7 @@ def _sums(
                 sums.append(one)
     for chain in running.values():
         ordered = [one for _, one in sorted(chain, key=lambda pair: pair[0])]
-        sums += [ordered[0], *(later.minus(one) for one, later in zip(ordered, ordered[1:], strict=False))]
+        sums += [ordered[0], *(later.minus(one) for one, later in pairwise(ordered))]
     return sums, withheld
 
 
