@@ -58,7 +58,7 @@ def _by(row: dict[str, int]) -> str:
 
 
 def _shown_before(now: pl.DataFrame, pairs: pl.DataFrame) -> Found:
-    """The whole a cell is part of (its area and period, without cohort and characteristic) must stand still."""
+    """The whole a cell is part of (its area and period, undivided) must stand still."""
     whole = pairs.filter(pl.col("cohort") == "all", pl.col("characteristic") == "all")
     changed = whole.filter(
         pl.any_horizontal(pl.col(one).ne_missing(pl.col(f"{one}_before")) for one in NUMBERS)

@@ -16,7 +16,7 @@ Atom = Hashable
 LARGEST_SET = 3
 """How many atoms the row-space test puts together: so small a set may hide behind many sums."""
 MOST_SUMS = 60
-"""Differences of differences are taken up to this many sums a table; the row-space test goes on from there."""
+"""Differences of differences are taken up to this many sums a table; the row-space test goes on."""
 MOST_ATOMS = 40
 _ZERO = 1e-7
 

@@ -69,7 +69,7 @@ NESTED = (
 """Figures of which everybody counted in the first is counted in the second, among the same persons."""
 
 EVER_FEWER = ("caseload.ended_share", "steps.moved_back_share", "caseload.persons_joined_share")
-"""Growing figures that nobody leaves who was counted once: so is everybody in the numerator of a day before."""
+"""Growing figures that nobody leaves who was counted once: in the numerator for good."""
 
 AFTER_LEAVING = (
     ("employment", "joined", "active"),
@@ -117,7 +117,7 @@ def figures() -> tuple[Figure, ...]:
 
 
 def _name(indicator: Indicator, n: str) -> str:
-    """A figure is named by the measure with its n; of two under one name the one that doesn't add up by more."""
+    """A figure is named by the measure with its n; of two under one name, one by more."""
     name = f"{indicator.subject}.{n}"
     return ANY_OPEN if name == LATEST and not indicator.partition else name
 

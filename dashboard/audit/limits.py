@@ -1,6 +1,7 @@
 """Attack (b): the least and the most that each withheld count can be, from every released sum that holds it.
 
-Won is a withheld count that could be small, on either side, and is known but for fewer than k whole numbers. A zero that the rules would show is known not to be hidden: from 4k up, at least one.
+Won is a withheld count that could be small, on either side, and is known but for fewer than k whole numbers.
+A zero that the rules would show is known not to be hidden: from 4k up, at least one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,8 +1,8 @@
 """How little an exact optimum would have withheld, to hold the release's rule of thumb against.
 
 For one table whose categories add up: given the cells that must be withheld, the fewest families' worth of
-further cells such that on every line (an area's categories) that has one, the withheld ones could be shared out
-over a span of k. Solved as a whole-number programme by HiGHS.
+further cells such that on every line (an area's categories) that has one, the withheld ones could be shared
+out over a span of k. Solved as a whole-number programme by HiGHS.
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,7 @@ from functools import lru_cache
 from dashboard.indicators.periods import last_day
 
 FIRST_YEAR = 2000
+YEAR = len("2026")
 
 
 @lru_cache(maxsize=10_000)
@@ -27,9 +28,10 @@ def to_date(period: str) -> bool:
     return period.startswith("to ")
 
 
-def is_part(period: str, *, by_month: bool) -> bool:
-    """Is it one of the smallest periods itself?"""
-    return parts_of(period, by_month=by_month) == (period,)
+def last_part(period: str, *, by_month: bool) -> str:
+    """The last of the smallest periods in one; none of a year, which may still be running."""
+    parts = parts_of(period, by_month=by_month)
+    return parts[-1] if parts and len(period) != YEAR else ""
 
 
 def _length(period: str, until: int) -> int:
@@ -37,7 +39,7 @@ def _length(period: str, until: int) -> int:
         return until - FIRST_YEAR * 12
     if "Q" in period:
         return 3
-    return 12 if len(period) == 4 else 1
+    return 12 if len(period) == YEAR else 1
 
 
 def _month(number: int) -> str:

@@ -50,7 +50,7 @@ def readers(cells: pl.DataFrame, k_internal: int, k_public: int) -> Iterator[Rea
 
 
 def seen(released: pl.DataFrame, figures: tuple[Figure, ...]) -> pl.DataFrame:
-    """The cells of a release as a reader understands them; those that concern no family are not among them."""
+    """The cells of a release as a reader understands them; none that concern no family."""
     return pl.concat(_of_figure(released, figure) for figure in figures)
 
 

@@ -2,7 +2,7 @@
 
 Two shares for each figure and level. *Of cells*: those with a number, of all that are about somebody. *Of
 families' weight*: the families behind shown cells, of the families in the programme in each shown or withheld
-cell's area and moment, as far as the programme's size is released there; a cell weighs as many as its area has.
+cell's area and moment, as far as the programme's size is released there; a cell weighs as many as its area.
 """
 
 import polars as pl
@@ -16,8 +16,8 @@ ABOUT_SOMEBODY = (*SHOWN, "withheld", "few")
 def shown_shares(released: pl.DataFrame) -> pl.DataFrame:
     """Columns indicator, level, cells, cells_shown (share), weight_shown (share of families' weight).
 
-    Cells without cohort and characteristic, in areas and totals; the weight of an area is its largest released
-    number of active families, a total's that of its areas together.
+    Cells of all cohorts, in areas and totals; an area's weight is its largest released number of active
+    families, and so is a total's.
     """
     cells = released.filter(
         pl.col("status").is_in(ABOUT_SOMEBODY), pl.col("indicator") != "", pl.col("cohort") == "all"

@@ -13,7 +13,7 @@ import polars as pl
 from dashboard.audit.counts import ALL, Labels, Withheld, atoms_of, by_trait, named
 from dashboard.audit.equations import Atom, Solved, Sum, combined, solve
 from dashboard.audit.knowledge import Figure
-from dashboard.audit.periods import is_part, parts_of, to_date
+from dashboard.audit.periods import last_part, parts_of, to_date
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Found, Win
 from dashboard.indicator import DECIMALS, Over, Protection, Unit
@@ -77,7 +77,7 @@ def _sums(
     running: dict[tuple[str, ...], list[tuple[str, Sum]]] = {}
     categories = sorted({row[2] for row in rows} - {ALL}) or [ALL]
     by_month = trait == ALL
-    newest = max((row[6] for row in rows if is_part(row[6], by_month=by_month)), default="")
+    newest = max((last_part(row[6], by_month=by_month) for row in rows), default="") if flows else ""
     for row_trait, group, category, areas, low, high, period in rows:
         when = (period,)
         if flows:

@@ -75,4 +75,4 @@ def _figure(
 
 def _cell(row: Row) -> Row:
     cell = {**DEFAULTS, **row}
-    return {**cell, "value_of": cell["period"] if cell["value"] is not None else None}
+    return {"value_of": cell["period"] if cell["value"] is not None else None, **cell}

@@ -1,4 +1,4 @@
-"""The cases of the European SDC handbook, chapter 5, as releases: the attacker wins, and not on the safe twin.
+"""The cases of the European SDC handbook, chapter 5, as releases: the attacker wins, not on the safe twin.
 
 Source: github.com/sdcTools/HandbookSDC, chapters/05. The numbers are the handbook's, the words ours.
 """
