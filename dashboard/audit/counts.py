@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import polars as pl
 
@@ -199,9 +200,10 @@ def tables(
 
 def _whole(table: Table, behind: Behind) -> Table:
     """With the sums over all categories: everybody is in one."""
-    categories = {atom[2] for each in (*table.sums, *table.withheld) for atom in each.atoms}  # type: ignore[index]
+    sides = [each.atoms for each in table.sums] + [each.atoms for each in table.withheld]
+    categories = {atom[2] for side in sides for atom in side}
     whole = [
-        replace(each, atoms=frozenset((*atom[:2], one) for atom in each.atoms for one in categories))  # type: ignore[index]
+        replace(each, atoms=frozenset((*atom[:2], one) for atom in each.atoms for one in categories))
         for each in behind.get((N, table.figure, table.variant, table.at, table.trait), ())
     ]
     return replace(table, sums=(*table.sums, *whole))
@@ -216,7 +218,8 @@ def behind_of(solved: Iterable[tuple[Table, Solved]]) -> Behind:
     return found
 
 
-CellRow = tuple[str, str, str, str, float | None, float | None]
+CellRow = tuple[Any, ...]
+"""trait, group, category, areas, low, high, and what else a table needs."""
 
 
 def by_trait(rows: list[CellRow]) -> Iterator[tuple[str, list[CellRow]]]:

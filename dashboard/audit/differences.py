@@ -26,7 +26,7 @@ def _wins(reader: Reader, table: Table, solved: Solved) -> Iterator[Win]:
         return
     worked_out = [*solved.worked_out(), *(combined(solved.left) if table.withheld else ())]
     for each in _smallest(each for each in worked_out if _is_few(each, reader.k)):
-        if all(area != reader.own for area, *_ in each.atoms):  # type: ignore[misc]
+        if all(area != reader.own for area, *_ in each.atoms):
             yield _win(reader, table, each)
 
 
@@ -52,5 +52,5 @@ def _win(reader: Reader, table: Table, each: Sum) -> Win:
 
 
 def _together(atoms: frozenset[Atom], place: int) -> str:
-    names = sorted({atom[place] for atom in atoms})  # type: ignore[index]
+    names = sorted({atom[place] for atom in atoms})
     return "+".join(name for name in names if name != "all") or "all"

@@ -4,7 +4,7 @@ A table's *atoms* are the smallest groups its labels tell apart. A shown cell is
 are a number, or lie between two where the cell was rounded. Nothing here knows what the numbers are of.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
@@ -12,7 +12,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-Atom = Hashable
+Atom = tuple[str, ...]
 LARGEST_SET = 3
 """How many atoms the row-space test puts together: so small a set may hide behind many sums."""
 MOST_SUMS = 60

@@ -46,7 +46,7 @@ def _worked_out(reader: Reader, table: Table, answer: Solved, behind: Behind) ->
         parts = [answer.known.get(atom, NOBODY) for atom in cell.atoms]
         told = all(atom in answer.known for atom in cell.atoms) and not all(each.shown for each in parts)
         least, most = round(sum(each.low for each in parts)), round(sum(each.high for each in parts))
-        own = any(area == reader.own for area, *_ in cell.atoms)  # type: ignore[misc]
+        own = any(area == reader.own for area, *_ in cell.atoms)
         if told and not own and _is_won(least, most, _size(cell.atoms, of_whom), reader.k):
             yield _win(reader, table, cell, least, most)
 
@@ -61,7 +61,7 @@ def _questions(
     limits: list[Sum] = []
     for cell in table.withheld:
         atoms = cell.atoms.difference(answer.known)
-        if not atoms or any(area == reader.own for area, *_ in atoms):  # type: ignore[misc]
+        if not atoms or any(area == reader.own for area, *_ in atoms):
             continue
         if atoms in asked:
             continue
@@ -78,8 +78,8 @@ def _questions(
 
 def _size(atoms: frozenset[Atom], of_whom: Iterable[Sum]) -> Sum | None:
     """The size of the group a cell is about, where it is known."""
-    group = {(area, part) for area, part, _ in atoms}  # type: ignore[misc]
-    return next((each for each in of_whom if {atom[:2] for atom in each.atoms} == group), None)  # type: ignore[index]
+    group = {(area, part) for area, part, _ in atoms}
+    return next((each for each in of_whom if {atom[:2] for atom in each.atoms} == group), None)
 
 
 def _is_won(least: int, most: int, size: Sum | None, k: int) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 import polars as pl
 
-from dashboard.audit.counts import ALL, Labels, Withheld, atoms_of, by_trait, named
+from dashboard.audit.counts import ALL, CellRow, Labels, Withheld, atoms_of, by_trait, named
 from dashboard.audit.equations import Atom, Solved, Sum, combined, solve
 from dashboard.audit.knowledge import Figure
 from dashboard.audit.periods import last_part, parts_of, to_date
@@ -21,7 +21,6 @@ from dashboard.indicator import DECIMALS, Over, Protection, Unit
 ATTACK = "values"
 SHORT = 6
 """How many ways are written out where an amount was put together."""
-Row = tuple[str, str, str, str, float | None, float | None, str]
 
 
 def attack(reader: Reader, labels: Labels, figures: tuple[Figure, ...]) -> Found:
@@ -40,7 +39,7 @@ def attack(reader: Reader, labels: Labels, figures: tuple[Figure, ...]) -> Found
 
 def _tables(
     cells: pl.DataFrame, figure: Figure, measure: str, *, flows: bool
-) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+) -> Iterator[tuple[tuple[str, ...], list[CellRow]]]:
     """A figure's amounts by reading, and by moment too where the moments do not add up."""
     mine = cells.filter(pl.col("figure") == figure.name, pl.col("measure") == measure)
     if mine.is_empty():
@@ -69,7 +68,7 @@ def _number(amount: pl.Expr) -> pl.Expr:
 
 
 def _sums(
-    labels: Labels, trait: str, rows: list[Row], *, flows: bool
+    labels: Labels, trait: str, rows: list[CellRow], *, flows: bool
 ) -> tuple[list[Sum], list[tuple[Withheld, str]]]:
     """The shown amounts as sums, running totals as what came between two of them."""
     sums: list[Sum] = []
@@ -79,14 +78,14 @@ def _sums(
     by_month = trait == ALL
     newest = max((last_part(row[6], by_month=by_month) for row in rows), default="") if flows else ""
     for row_trait, group, category, areas, low, high, period in rows:
-        when = (period,)
+        when: tuple[str, ...] = (period,)
         if flows:
             when = tuple(part for part in parts_of(period, by_month=by_month) if part <= newest)
         if not when:
             continue
         of = categories if category == ALL else [category]
         groups = [atoms_of(labels, trait, row_trait, group, each, areas) for each in of]
-        atoms = frozenset((*atom, part) for each in groups for atom in each for part in when)  # type: ignore[misc]
+        atoms = frozenset((*atom, part) for each in groups for atom in each for part in when)
         if low is None or high is None:
             if areas != "shown_areas":
                 withheld.append((Withheld(atoms, areas, group, category), period))
@@ -135,12 +134,12 @@ def _wins(
 def _is_put_together(atoms: frozenset[Atom], shown: set[frozenset[Atom]], empty: frozenset[Atom]) -> bool:
     """Is it, area by area, what is shown under another name? Nothing is told from anything then."""
     full = atoms - empty
-    pieces = [frozenset(atom for atom in full if atom[0] == area) for area in _areas(full)]  # type: ignore[index]
+    pieces = [frozenset(atom for atom in full if atom[0] == area) for area in _areas(full)]
     return full in shown or all(piece in shown for piece in pieces)
 
 
 def _areas(atoms: frozenset[Atom]) -> set[str]:
-    return {atom[0] for atom in atoms}  # type: ignore[index]
+    return {atom[0] for atom in atoms}
 
 
 def _way(
