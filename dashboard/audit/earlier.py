@@ -31,12 +31,16 @@ def attack(released: pl.DataFrame, earlier: Sequence[pl.DataFrame], k: dict[str,
 def _attacked(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells that tell something of families: not the programme's size, and not what concerns none."""
     exempt = [
-        {"indicator": figure.split(".")[0], "measure": figure.split(".")[1]}
+        {
+            "indicator": figure.split(".")[0],
+            "measure": figure.split(".")[1],
+            "characteristic": indicator.breakdown or "all",
+            "cohort": "all",
+        }
         for figure, indicator in INDICATOR_OF.items()
         if indicator.protection in (*SIZE, *WITHOUT_FAMILIES)
     ]
-    plain = cells.filter(pl.col("characteristic") == "all")
-    spared = plain.join(pl.DataFrame(exempt), on=["indicator", "measure"], how="semi")
+    spared = cells.join(pl.DataFrame(exempt), on=list(exempt[0]), how="semi")
     return cells.join(spared.select(CELL), on=CELL, how="anti")
 
 
