@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; answers the exit status. A foreseen failure is a sentence, never a traceback."""
     chosen = _parser().parse_args(arguments)
     try:
-        chosen.command(chosen)
+        status: int | None = chosen.command(chosen)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # `staircase figures | head` has read enough
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         print(f"staircase: {error}", file=sys.stderr)
         return 1
-    return 0
+    return status or 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(
-        name: str, carried_out: Callable[[argparse.Namespace], None], does: str
+        name: str, carried_out: Callable[[argparse.Namespace], int | None], does: str
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
         added.set_defaults(command=carried_out)
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_release_options(
         command("release", _release, "decide anew, from the present case database, what may be shown")
     )
+    _add_audit_options(command("audit", _audit, "attack a release: what could a reader work out?"))
     _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
     _add_users_commands(command("users", _users, "say who may sign in, outside the demo"))
     return parser
@@ -72,6 +73,14 @@ def _add_release_options(release: argparse.ArgumentParser) -> None:
     instead = release.add_mutually_exclusive_group()
     instead.add_argument("--preview", action="store_true", help="say what the waiting release would change")
     instead.add_argument("--approve", action="store_true", help="have the waiting release served")
+
+
+def _add_audit_options(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument(
+        "release", nargs="?", help="a release's id (default: the waiting one, else the served)"
+    )
+    audit.add_argument("--report", action="store_true", help="say how much is shown, too")
+    audit.add_argument("--json", action="store_true", help="write the result for programs")
 
 
 def _add_figures_options(figures: argparse.ArgumentParser) -> None:
@@ -134,6 +143,12 @@ def _release(chosen: argparse.Namespace) -> None:
     from dashboard import release_command
 
     release_command.carry_out(chosen)
+
+
+def _audit(chosen: argparse.Namespace) -> int:
+    from dashboard.audit import command
+
+    return command.carry_out(chosen)
 
 
 def _figures(chosen: argparse.Namespace) -> None:

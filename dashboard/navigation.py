@@ -47,6 +47,7 @@ ENTRIES = (
     Entry("published", ":material/fact_check:", has_choices=False, has_charts=False),
     Entry("releases", ":material/update:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
     Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),
+    Entry("about", ":material/shield:", has_choices=False, has_charts=False),
 )
 """The first is where a viewer arrives."""
 
