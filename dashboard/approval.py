@@ -57,12 +57,34 @@ def approve(data_folder: Path, release_id: str, by: By, username: str = "") -> N
     waiting, served = store.waiting_folder(data_folder), store.served_folder(data_folder)
     if waiting is None or waiting.name != release_id:
         raise ApprovalError("This release is not waiting any more. Look at what waits now.")
+    manifest = store.manifest_of(waiting)
+    if not has_passed(manifest):
+        raise ApprovalError(
+            f"{waiting.name} is not served: the audit won {lost(manifest)} times. `staircase audit` says how."
+        )
     if not store.is_whole(waiting):
         raise ApprovalError(f"{waiting} is not what was built. `staircase release` builds it anew.")
     approval = {"by": by.value, "username": username, "replaced": served.name if served else None}
     _log(data_folder, {"event": APPROVED, "release_id": release_id, **approval})
     store.serve(data_folder, release_id)
     store.let_wait(data_folder, None)
+
+
+def has_passed(manifest: Mapping[str, Any]) -> bool:
+    """Has the attacker won nothing on this release? One that was not attacked has not passed."""
+    return bool(manifest.get("audit", {}).get("passed"))
+
+
+def lost(manifest: Mapping[str, Any]) -> int:
+    """How many withheld figures the attacker could work out."""
+    return len(manifest.get("audit", {}).get("wins", ()))
+
+
+def earlier(data_folder: Path, than: str = "") -> list[Path]:
+    """The releases that readers may have kept: every one that was approved, but for the one named."""
+    names = dict.fromkeys(entry.release_id for entry in calendar(data_folder) if entry.approved)
+    folders = [store.folder_of(data_folder, name) for name in names if name != than]
+    return [each for each in folders if store.is_whole(each)]
 
 
 def calendar(data_folder: Path) -> list[Entry]:

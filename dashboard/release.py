@@ -12,6 +12,7 @@ from typing import IO, Any, Literal
 import polars as pl
 
 from dashboard import approval, disclosure, figures, groups, net, store
+from dashboard.audit import audit
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
 from dashboard.disclosure.earlier import Points, held, points
@@ -89,7 +90,10 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
         released = release(case, _levels(settings), tell, before)
         released.cells.write_parquet(made_in / store.CELLS)
         (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
-        manifest = _manifest(case, settings, released, made_in)
+        tell(0, 1, "audit")
+        audited = _audited(released, settings)
+        tell(1, 1, "")
+        manifest = _manifest(case, settings, released, made_in, audited)
         (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
         place = store.store(settings.data_folder, manifest["release_id"], made_in)
         approval.built(settings.data_folder, place.name)
@@ -229,7 +233,16 @@ def _made_from(delivery: dict[str, Any], settings: Settings) -> dict[str, Any]:
     }
 
 
-def _manifest(case: Case, settings: Settings, released: Released, made_in: Path) -> dict[str, Any]:
+def _audited(released: Released, settings: Settings) -> dict[str, Any]:
+    """What the attacker came to, on this release and on it beside all that were served before."""
+    before = [cells_of(folder) for folder in approval.earlier(settings.data_folder)]
+    result = audit(released, before, k_internal=settings.k_internal, k_public=settings.k_public)
+    return result.as_dict()
+
+
+def _manifest(
+    case: Case, settings: Settings, released: Released, made_in: Path, audited: dict[str, Any]
+) -> dict[str, Any]:
     """What a release says of itself; the same delivery, code and settings say the same, under the same id."""
     made_from = _made_from(case.delivery.collect().to_dicts()[0], settings)
     counts = released.cells.group_by("level", "status").len().sort("level", "status")
@@ -240,6 +253,7 @@ def _manifest(case: Case, settings: Settings, released: Released, made_in: Path)
         "made_from": made_from,
         "cells_sha256": store.digest(made_in / store.CELLS),
         "context_sha256": store.digest(made_in / store.CONTEXT),
+        "audit": audited,
         "cells": [dict(zip(("level", "status", "cells"), row, strict=True)) for row in counts.iter_rows()],
     }
     mark = sha256(_json(content).encode()).hexdigest()[:12]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from dashboard import release, release_words, store
-from dashboard.approval import ApprovalError, By, approve
+from dashboard.approval import ApprovalError, By, approve, has_passed
 from dashboard.settings import Settings, settings
 from dashboard.text import Text
 from dashboard.viewer import Level
@@ -31,7 +31,14 @@ def bring_up_to_date(present: Settings) -> None:
     if not release.is_current(present, store.waiting_folder(present.data_folder)):
         _build(present)
     waiting = store.waiting_folder(present.data_folder)
-    if waiting is not None and (present.is_demo or served is None):
+    if waiting is not None and not has_passed(store.manifest_of(waiting)):
+        _say(f"{waiting.name} did not pass its audit and is not served. `staircase audit` says why.")
+        _say(
+            "The last one that passed stays."
+            if served
+            else "There is none that has passed: nothing to serve."
+        )
+    elif waiting is not None and (present.is_demo or served is None):
         _approve(present, waiting, By.DEMO if present.is_demo else By.FIRST)
     else:
         _say_whether_it_waits(present)

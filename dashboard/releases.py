@@ -57,6 +57,9 @@ class Releases:
             return
         manifest = store.manifest_of(waiting)
         st.markdown(plain(text("releases.as_of", as_of=_day(manifest["as_of"], text))))
+        if not approval.has_passed(manifest):
+            st.error(plain(text("releases.not_safe", n=numbers.number(approval.lost(manifest), text))))
+            return
         served = store.served_folder(self.folder)
         if served is not None and (found := changes(served, waiting, self.viewer.level)):
             self._changes(found)

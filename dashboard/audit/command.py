@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from dashboard import store
-from dashboard.approval import calendar
+from dashboard.approval import earlier
 from dashboard.audit import Audit, audit
 from dashboard.audit.usefulness import shown_shares
 from dashboard.served import NOTHING_APPROVED, NoRelease, cells_of
@@ -17,7 +17,7 @@ def carry_out(chosen: argparse.Namespace) -> int:
     present = settings()
     folder = _folder(present, chosen.release)
     k = store.manifest_of(folder)["made_from"]["k"]
-    before = [cells_of(each) for each in _earlier(present, folder)]
+    before = [cells_of(each) for each in earlier(present.data_folder, folder.name)]
     result = audit(cells_of(folder), before, k_internal=k["internal"], k_public=k["public"])
     if chosen.json:
         print(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))
@@ -39,13 +39,6 @@ def _folder(present: Settings, named: str | None) -> Path:
     if not store.is_whole(folder):
         raise NoRelease(f"{folder} is not a release that was built.")
     return folder
-
-
-def _earlier(present: Settings, folder: Path) -> list[Path]:
-    """The releases that were served before: what readers may have kept."""
-    served = dict.fromkeys(entry.release_id for entry in calendar(present.data_folder) if entry.approved)
-    folders = [store.folder_of(present.data_folder, name) for name in served]
-    return [each for each in folders if each != folder and store.is_whole(each)]
 
 
 def _lines(name: str, result: Audit) -> list[str]:

@@ -103,7 +103,7 @@ def _its_own(cells: pl.DataFrame, figure: Figure) -> pl.DataFrame:
 
 
 def _without_what_totals_repeat(cells: pl.DataFrame) -> pl.DataFrame:
-    """The cells without totals that tell nothing: over unnamed areas, or put together of the areas' own cells.
+    """The cells without totals that tell nothing: over unnamed areas, or the areas' own cells added up.
 
     A total that is carried forward is over figures of several days, each shown for its area.
     """
