@@ -3,7 +3,7 @@
 A cell is one row of `Released.cells`. A hidden cell becomes a sentence that says why, never a blank.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -207,6 +207,37 @@ def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str
     if latest["cut"] == "months_since_joining":
         return latest_shown
     return f"{told} {text('sentence.latest_shown', answer=latest_shown)}"
+
+
+def counts(figures: Sequence[Released], text: Text, labels: Labels) -> str:
+    """Counts that belong together in one line, of the families and day that answer for the first of them.
+
+    A count without a cell there is one of nobody; one over other areas than the first is not told with it.
+    """
+    main = rows(figures[0])
+    if not main:
+        return ""
+    first = _main_of_latest(main, labels)
+    told = [
+        text("show.part", title=text(f"{one.subject}.{one.measure}.title"), value=_part(one, first, text))
+        for one in figures
+    ]
+    where = text(
+        "show.parts",
+        When=capitalised(periods.in_period(first["period"], text)),
+        place=place(first, text, labels),
+    )
+    return f"{where}: {'; '.join(told)}."
+
+
+def _part(figure: Released, first: Cell, text: Text) -> str:
+    same = ("period", "area", "cohort", "characteristic", "category")
+    own = rows(figure.only(*(pl.col(column) == first[column] for column in same)))
+    if not own:
+        return value({**first, "value": 0.0, "status": "zero"}, text)
+    if own[0]["status"] in SHOWN and own[0]["areas"] != first["areas"]:
+        return text("status.withheld")
+    return value({**own[0], "unit": first["unit"]}, text)
 
 
 def _main_of_latest(cells: list[Cell], labels: Labels) -> Cell:
