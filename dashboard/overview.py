@@ -29,13 +29,14 @@ class Overview:
         self.figures: list[Released] = []
         self.since_quarter: list[Released] = []
 
-    def row(self, figure: str, cut: str, category: str = "all") -> None:
-        """One row of the grid: a figure of all families, in each area, and how it has moved where that is
-        measured.
+    def row(self, figure: str, cut: str, category: str = "all", *, moves: str = "") -> None:
+        """One row of the grid: a figure of all families, in each area; `moves` is what its changes since the
+        quarter before are measured in, where that is another figure.
         """
         self.figures.append(self._cells(figure, cut, category))
-        if f"{figure}{SUFFIX}" in INDICATOR_OF:
-            self.since_quarter.append(self._cells(f"{figure}{SUFFIX}", cut, category))
+        since = f"{moves or figure}{SUFFIX}"
+        if since in INDICATOR_OF:
+            self.since_quarter.append(self._cells(since, cut, category))
 
     def _cells(self, figure: str, cut: str, category: str) -> Released:
         characteristic = "all" if category == "all" else None
@@ -46,15 +47,16 @@ class Overview:
     def staff_rating(self, figure: str) -> None:
         """The staff's overall rating: the rating of the family that most families have."""
         if rating := state.rated_by_staff(measure(self.page.viewer, figure, cut="day", characteristic=None)):
-            self.row(figure, "day", rating)
+            self.row(figure, "day", rating, moves="wellbeing.change_mean")
 
     def grid(self) -> None:
         """The state of the areas, and what the figures mean."""
         table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
         areas = self.labels.order(area for _, cells in table for area in cells)
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
-        about(self.figures, self.text)
-        offer_report(letter(self.figures, self.text), self.text)
+        with st.container(horizontal=True):
+            about(self.figures, self.text)
+            offer_report(letter(self.figures, self.text), self.text)
         self.page.whole()
 
     def _name(self, figure: Released) -> str:

@@ -81,6 +81,16 @@ def disagree(said: Iterable[Comparison]) -> bool:
     )
 
 
+def gap(differs: Comparison) -> str:
+    """What the calculated cells say of the difference: counted, within, beyond, or no_interval to tell."""
+    cells, said = differs.cells, float(differs.published["value"])
+    if all(cell["interval"] == "full_count" for cell in cells):
+        return "counted"
+    if len(cells) > 1 or cells[0]["interval"] != "shown":
+        return "no_interval"
+    return "within" if cells[0]["lower"] <= said <= cells[0]["upper"] else "beyond"
+
+
 def comparisons(viewer: Viewer) -> list[Comparison]:
     """Every published figure of the served release, those about the same side by side, compared."""
 

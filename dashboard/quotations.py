@@ -16,6 +16,7 @@ from dashboard.published import (
     comparisons,
     cost_beyond_saving,
     disagree,
+    gap,
     printed_decimals,
 )
 from dashboard.sentences import interval, size, value
@@ -59,7 +60,7 @@ def _together(said: Sequence[Comparison], text: Text) -> None:
 def _reasons(text: Text) -> None:
     """Why a figure here need not be the one somebody has seen in another system."""
     with st.expander(plain(text("published.differ_title")), icon=":material/help:"):
-        st.markdown("\n".join(f"- {plain(text(key))}" for key in text.keys("published.differ.")))
+        st.markdown("\n".join(f"- {plain(text(key))}" for key in text.keys("elsewhere.")))
 
 
 def _summary(compared: Sequence[Comparison], text: Text) -> str:
@@ -79,10 +80,8 @@ def _quotation(comparison: Comparison, text: Text) -> None:
         f"{text('published.wording')}: **{plain(_said(comparison, text))}**  \n"
         f"{text('published.calculated')}: {_calculated(comparison, text)}"
     )
-    if comparison.verdict is Verdict.DIFFER and comparison.value is not None:
-        calculated = numbers.quantity(comparison.value, str(row["unit"]), text)
-        told = text("published.why_differ", calculated=calculated, published=_said(comparison, text))
-        st.markdown(plain(told))
+    if comparison.verdict is Verdict.DIFFER:
+        st.markdown(plain(text(f"published.why_{gap(comparison)}")))
     source = text("published.source", source=row["source"], day=_day(row["published_on"], text))
     cohort = row["cohort"] if f"cohort.{row['cohort']}" not in text else text(f"cohort.{row['cohort']}")
     st.caption(plain(f"{cohort}, {_day(row['as_of'], text)}. {source}"))

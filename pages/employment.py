@@ -10,10 +10,10 @@ at_work = page.figure("employment.in_education_or_employment", "month", "day")
 page.answer(at_work)
 page.show(at_work, over_time, events=reform)
 page.show(page.figure("employment.status_share", "day", by="status"), shares, by="area")
-page.show(
-    page.figure("employment.status_since_joining_share", "months_since_joining", by="status", one_group=True),
-    shares,
+since_joining = page.figure(
+    "employment.status_since_joining_share", "months_since_joining", by="status_group", one_area=True
 )
+page.show(since_joining, shares, title=page.of_area("employment.status_since_joining_share.title"))
 page.show(page.figure("employment.part_or_flex_of_those", "month", "day"), over_time, events=reform)
 with page.more():
     page.show(page.figure("employment.years_without_work", "day"), bars)

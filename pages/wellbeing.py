@@ -37,5 +37,5 @@ for place, side, title in ((before, "baseline", "bands_before"), (after, "now", 
 page.show(scale.figure("wellbeing.course_mean", "months_since_joining"), over_time)
 with page.more():
     page.show(scale.figure("wellbeing.relative_pct", "day"), bars)
-    page.show(scale.figure("wellbeing.relative_pct_since_quarter", "day"), bars)
+    page.show(scale.figure("wellbeing.change_mean_since_quarter", "day"), bars)
     page.show(measured[1:], bars, title=page.text("page.wellbeing.measured"))

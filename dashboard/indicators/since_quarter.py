@@ -108,5 +108,5 @@ def _at_both_ends(indicator: Indicator) -> Callable[[Case], pl.LazyFrame]:
 INDICATORS = (
     since_quarter(employment.IN_EDUCATION_OR_EMPLOYMENT, "in_education_or_employment"),
     since_quarter(absence.CHANGE, "change_pp"),
-    since_quarter(wellbeing.CHANGE, "relative_pct"),
+    since_quarter(wellbeing.CHANGE, "change_mean"),
 )
