@@ -76,9 +76,8 @@ def about_the_same(compared: Iterable[Comparison]) -> list[list[Comparison]]:
 
 def disagree(said: Iterable[Comparison]) -> bool:
     """Do published figures about the same thing say different things of it?"""
-    return (
-        len({tuple(str(one.published[part]) for part in ("value", "unit", "comparison")) for one in said}) > 1
-    )
+    parts = ("indicator", "value", "unit", "comparison")
+    return len({tuple(str(one.published[part]) for part in parts) for one in said}) > 1
 
 
 def gap(differs: Comparison) -> str:
