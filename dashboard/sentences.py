@@ -62,7 +62,10 @@ def k_of(level: str) -> int:
 
 
 def status(cell: Cell, text: Text) -> str:
-    """Why a cell has no number, in words: for få familier."""
+    """Why a cell has no number, in words: for få familier; a figure may have its own."""
+    own = f"{figure_of(cell)}.{cell['status']}"
+    if own in text:
+        return text(own)
     return text(f"status.{cell['status']}", k=str(k_of(cell["level"])))
 
 
@@ -129,21 +132,31 @@ def place(cell: Cell, text: Text, labels: Labels) -> str:
 
 def sentence(cell: Cell, text: Text, labels: Labels) -> str:
     """What one cell says, with its interval and n; of a hidden cell, that it is hidden and why."""
-    figure = figure_of(cell)
     if cell["status"] not in (*SHOWN, "few"):
-        told = text(
-            "sentence.hidden",
-            title=text(f"{figure}.title"),
-            when=periods.in_period(cell["period"], text),
-            place=place(cell, text, labels),
-            status=status(cell, text),
-        )
-        return _with_category(told, "", cell, text, labels)
+        return _hidden(cell, text, labels)
     template = _template(cell, text)
     answer = text(template, **_parameters(cell, text, labels))
     certainty = details(cell, text)
     told = text("sentence.tail", answer=answer, details=certainty) if certainty else f"{answer}."
     return _with_category(told, text.template(template), cell, text, labels)
+
+
+def _hidden(cell: Cell, text: Text, labels: Labels) -> str:
+    """That a figure has no number and why; in its own words, where a missing number says something itself."""
+    own = f"{figure_of(cell)}.answer_{cell['status']}"
+    when = periods.in_period(cell["period"], text)
+    if own in text:
+        category = labels.category(cell["characteristic"], cell["category"], text)
+        where = place(cell, text, labels)
+        return f"{text(own, When=capitalised(when), place=where, category=category)}."
+    told = text(
+        "sentence.hidden",
+        title=text(f"{figure_of(cell)}.title"),
+        when=when,
+        place=place(cell, text, labels),
+        status=status(cell, text),
+    )
+    return _with_category(told, "", cell, text, labels)
 
 
 def _template(cell: Cell, text: Text) -> str:

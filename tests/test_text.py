@@ -146,6 +146,14 @@ def test_a_withheld_latest_period_says_so_and_gives_the_latest_that_is_shown() -
     )
 
 
+def test_a_median_that_half_have_not_come_to_is_an_answer_not_a_gap() -> None:
+    cell = {"status": "not_applicable", "value": None, "unit": "months", "area": "gellerup"}
+    figure = one("steps.median_months", **cell, characteristic="step", category="4")
+    assert value(rows(figure)[0], DA) == "endnu ikke nået af halvdelen"
+    told = answer(figure, DA, LABELS)
+    assert "havde halvdelen af familierne i Gellerup endnu ikke nået trin 4 · Fælles plan." in told
+
+
 def test_the_total_of_the_areas_shown_answers_where_the_whole_is_withheld_and_names_them() -> None:
     cells = [
         {"status": "withheld", "unit": "families"},
