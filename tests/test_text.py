@@ -199,7 +199,9 @@ def test_a_hidden_cell_s_words_hold_no_number_but_k(text: Text, status: str) -> 
 
 @each_language
 def test_every_interval_word_is_there(text: Text) -> None:
-    assert all(text(f"interval.{kind}", interval="x") for kind in ("shown", "full_count", "too_few", "none"))
+    assert all(
+        text(f"interval.{kind}", interval="x") for kind in ("shown", "full_count", "too_few", "open", "none")
+    )
 
 
 def test_areas_keep_their_order_with_totals_last() -> None:
