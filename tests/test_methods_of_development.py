@@ -1,4 +1,4 @@
-"""The worked examples of docs/methods.md on all but money, read out of it and calculated with our own code."""
+"""The worked examples of docs/methods.md on all but money, read out of it and calculated anew."""
 
 import re
 from collections.abc import Mapping, Sequence
