@@ -13,7 +13,10 @@ from dashboard.filters import pick
 from dashboard.measure import measure
 from dashboard.page import Page
 from dashboard.released import SHOWN, Released
+from dashboard.report import letter
 from dashboard.sentences import Cell, capitalised, details, rows, status, value
+from dashboard.served import served_release
+from dashboard.show import offer_report
 from dashboard.text import periods
 from dashboard.text.labels import TOTALS
 
@@ -74,6 +77,24 @@ class SideBySide:
             told="; ".join(told),
         )
 
+    def reference(self) -> str:
+        """What the programme's first area had reached as long after joining: what the newer are held against.
+
+        "" where there is nothing to hold against it, or it can't be shown.
+        """
+        first = [row["area_id"] for row in served_release().context["area"] if row["is_origin"]]
+        cells = [cell for cell in self._at_month(self.reached()) if cell["area"] in first]
+        if len(self.labels.areas) == len(first) or not cells or cells[0]["status"] not in SHOWN:
+            return ""
+        return self.text(
+            "areas.reference",
+            area=self.labels.area(cells[0]["area"], self.text),
+            value=value(cells[0], self.text),
+            details=details(cells[0], self.text),
+            when=periods.in_period(self.month, self.text),
+            step=self.labels.category("step", self.step, self.text),
+        )
+
     def grid(self) -> None:
         """Every step and the rating at the chosen month, a column an area; hidden cells say why."""
         rated = [(self.labels.category(state.RATING, self.rating, self.text), self.wellbeing())]
@@ -84,6 +105,7 @@ class SideBySide:
         ]
         title = self.text("areas.grid", when=periods.in_period(self.month, self.text))
         tiles.draw(title, table, self.labels.order(self.labels.areas), self.text, self.labels)
+        offer_report(letter([figure for _, figure in reached], self.text), self.text)
 
     def _told(self, cell: Cell) -> str:
         area = self.labels.area(cell["area"], self.text)

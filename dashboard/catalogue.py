@@ -7,11 +7,14 @@ from dashboard.indicators import (
     caseload_persons,
     caseload_staff,
     employment,
+    employment_since_joining,
     programme_cost,
     savings,
+    since_quarter,
     steps,
     steps_course,
     wellbeing,
+    wellbeing_bands,
     wellbeing_course,
     youth_jobs,
 )
@@ -23,12 +26,15 @@ CATALOGUE: tuple[Indicator, ...] = (
     *steps.INDICATORS,
     *steps_course.INDICATORS,
     *wellbeing.INDICATORS,
+    *wellbeing_bands.INDICATORS,
     *wellbeing_course.INDICATORS,
     *absence.INDICATORS,
     *employment.INDICATORS,
+    *employment_since_joining.INDICATORS,
     *youth_jobs.INDICATORS,
     *savings.INDICATORS,
     *programme_cost.INDICATORS,
+    *since_quarter.INDICATORS,
 )
 
 INDICATOR_OF: dict[str, Indicator] = {

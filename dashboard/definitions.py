@@ -14,6 +14,7 @@ NET = "savings.net"
 def draw(page: Page) -> None:
     """The figures by subject in the catalogue's order, then the names that may change."""
     text = page.text
+    page.note("interval.many")
     units = {f"{one.subject}.{each.key}": each.unit for one in CATALOGUE for each in one.measures}
     units[NET] = units["savings.before_cost"]
     for subject in dict.fromkeys(figure.partition(".")[0] for figure in units):

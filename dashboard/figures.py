@@ -143,8 +143,12 @@ def _interval(indicator: Indicator, measure: Measure, k: int) -> pl.Expr:
     if statistics.is_full_count(measure.formula, indicator.protection):
         return pl.lit("full_count")
     known = pl.col("lower").is_not_null() & pl.col("upper").is_not_null()
-    enough = (pl.col("families") >= INTERVAL_FROM * k) & known
-    return pl.when(enough).then(pl.lit("shown")).otherwise(pl.lit("too_few"))
+    enough = pl.col("families") >= INTERVAL_FROM * k
+    return (
+        pl.when(~enough)
+        .then(pl.lit("too_few"))
+        .otherwise(pl.when(known).then(pl.lit("shown")).otherwise(pl.lit("open")))  # a median's upper end
+    )
 
 
 def _unit(measure: Measure) -> pl.Expr:

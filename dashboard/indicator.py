@@ -99,10 +99,10 @@ class Ratio:
 
 @dataclass(frozen=True)
 class Difference:
-    """One ratio minus another, over the same families: a paired change."""
+    """One value minus another, over the same families: a paired change, or how much one has moved since."""
 
-    after: Ratio
-    before: Ratio
+    after: "Ratio | Difference | Relative"
+    before: "Ratio | Difference | Relative"
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard import state, tiles
+from dashboard.catalogue import INDICATOR_OF
+from dashboard.indicators.since_quarter import SUFFIX
 from dashboard.measure import measure
 from dashboard.page import Page
 from dashboard.released import Released
-from dashboard.sentences import figure_of, value
+from dashboard.report import letter
+from dashboard.sentences import Cell, sentence
 from dashboard.served import served_release
-from dashboard.show import about, plain
+from dashboard.show import about, offer_report, plain
 from dashboard.state import Move
 from dashboard.text import numbers, periods
 from dashboard.text.labels import TOTALS
@@ -24,25 +27,36 @@ class Overview:
     def __init__(self, page: Page) -> None:
         self.page, self.text, self.labels = page, page.text, page.labels
         self.figures: list[Released] = []
+        self.since_quarter: list[Released] = []
 
-    def row(self, figure: str, cut: str, category: str = "all") -> None:
-        """One row of the grid: a figure of all families, in each area."""
+    def row(self, figure: str, cut: str, category: str = "all", *, moves: str = "") -> None:
+        """One row of the grid: a figure of all families, in each area; `moves` is what its changes since the
+        quarter before are measured in, where that is another figure.
+        """
+        self.figures.append(self._cells(figure, cut, category))
+        since = f"{moves or figure}{SUFFIX}"
+        if since in INDICATOR_OF:
+            self.since_quarter.append(self._cells(since, cut, category))
+
+    def _cells(self, figure: str, cut: str, category: str) -> Released:
         characteristic = "all" if category == "all" else None
         cells = measure(self.page.viewer, figure, cut=cut, characteristic=characteristic)
         known = self.page.choice.as_of(cells)
-        self.figures.append(known.only(pl.col("category") == category, ~pl.col("area").is_in(TOTALS)))
+        return known.only(pl.col("category") == category, ~pl.col("area").is_in(TOTALS))
 
     def staff_rating(self, figure: str) -> None:
         """The staff's overall rating: the rating of the family that most families have."""
         if rating := state.rated_by_staff(measure(self.page.viewer, figure, cut="day", characteristic=None)):
-            self.row(figure, "day", rating)
+            self.row(figure, "day", rating, moves="wellbeing.change_mean")
 
     def grid(self) -> None:
         """The state of the areas, and what the figures mean."""
         table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
         areas = self.labels.order(area for _, cells in table for area in cells)
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
-        about(self.figures, self.text)
+        with st.container(horizontal=True):
+            about(self.figures, self.text)
+            offer_report(letter(self.figures, self.text), self.text)
         self.page.whole()
 
     def _name(self, figure: Released) -> str:
@@ -51,8 +65,10 @@ class Overview:
 
     def changes(self) -> None:
         """What is different from the quarter before, and how much of it can't be told from chance."""
-        every = [move for figure in self.figures for move in state.moves(figure)]
-        self._block("overview.changed", changed(every, self))
+        counts = [move for figure in self.figures for move in state.moves(figure)]
+        lines = [_families(move, self) for move in counts if move.difference]
+        every = [cell for figure in self.since_quarter for cell in state.latest(figure).values()]
+        self._block("overview.changed", [*lines, *changed(every, self)])
 
     def freshness(self) -> None:
         """How far the data reach, and in which delivery they came."""
@@ -87,18 +103,18 @@ class Overview:
         st.markdown(f"**{plain(self.text(title))}**\n{words}")
 
 
-def changed(every: Sequence[Move], overview: Overview) -> list[str]:
-    """Families more or fewer, figures that moved beyond chance, and how many did not or can't be compared."""
+def changed(every: Sequence[Cell], overview: Overview) -> list[str]:
+    """Changes since the quarter before: those beyond chance, how many are not, and how many are not known."""
     text = overview.text
-    known = [move for move in every if move.is_known]
-    lines = [_families(move, overview) for move in known if move.is_count and move.difference]
-    lines += [_moved(move, overview) for move in known if move.is_beyond_chance]
-    still = sum(not move.is_count and not move.is_beyond_chance for move in known)
-    if still:
-        lines.append(text("overview.still", n=str(still)))
+    known = [cell for cell in every if state.is_known(cell)]
+    beyond = [cell for cell in known if state.is_beyond_chance(cell)]
+    told = [sentence(cell, text, overview.labels) for cell in beyond]
+    lines = [text("overview.moved", told=words) for words in told]
+    if len(beyond) < len(known):
+        lines.append(text("overview.still", n=str(len(known) - len(beyond))))
     if len(known) < len(every):
         lines.append(text("overview.incomparable", n=str(len(every) - len(known))))
-    return lines
+    return [*lines, text("overview.chance", n=str(len(known)))] if known else lines
 
 
 def _families(move: Move, overview: Overview) -> str:
@@ -107,14 +123,3 @@ def _families(move: Move, overview: Overview) -> str:
     families = numbers.quantity(abs(move.difference), "families", text)
     area = overview.labels.area(move.now["area"], text)
     return text(f"overview.{way}", area=area, families=families)
-
-
-def _moved(move: Move, overview: Overview) -> str:
-    text = overview.text
-    return text(
-        "overview.moved",
-        area=overview.labels.area(move.now["area"], text),
-        title=text(f"{figure_of(move.now)}.title"),
-        before=value(move.before, text),
-        now=value(move.now, text),
-    )

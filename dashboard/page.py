@@ -20,7 +20,8 @@ from dashboard.indicators.prices import price_year
 from dashboard.measure import measure, seen_by
 from dashboard.names import labels
 from dashboard.released import SHOWN, Released
-from dashboard.sentences import answer, capitalised
+from dashboard.report import letter
+from dashboard.sentences import answer, capitalised, counts
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release
 from dashboard.show import SCALED, Chart, headline, plain, show
@@ -142,6 +143,7 @@ class Page:
             figures = cut[0] if isinstance(figures, Released) else cut
         if chart in SCALED:
             options["scale"] = reach(several(figures), self.viewer, latest=chart not in WHOLE)
+        options["report"] = letter(given, self.text)
         show(figures, chart, self.text, self.labels, told=self.told, own=self.viewer.areas, **options)
 
     def _apart(self, figures: Sequence[Released]) -> str:
@@ -166,6 +168,20 @@ class Page:
     def note(self, key: str) -> None:
         """A remark that must stand beside the figures."""
         st.caption(plain(self.text(key)))
+
+    def remark(self, told: str) -> None:
+        """A sentence beside the answer; nothing where there is none."""
+        if told:
+            st.markdown(plain(told))
+
+    def rule(self, figure: str) -> None:
+        """From what a change is counted, printed where it is shown."""
+        st.caption(plain(self.text("show.rule", baseline=self.text(f"{figure}.baseline"))))
+
+    def parts(self, whole: Released, *parts: Released) -> None:
+        """How many are behind a change, and how many are not and why: counts of the same families and day."""
+        told = counts([self.choice.as_of(one) for one in (whole, *parts)], self.text, self.labels)
+        st.caption(plain(told))
 
     def whole(self) -> None:
         """Says that all areas and families stand here, where the bar names some of them."""

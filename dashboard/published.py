@@ -56,6 +56,39 @@ class Comparison:
     def figure(self) -> str:
         return str(self.published["indicator"]).partition(":")[0]
 
+    @property
+    def about(self) -> tuple[str, str, str, str]:
+        """What it says something about: the figure, its categories, the families and the day.
+
+        Of a category that nobody calculates: the figure alone, so that it stands beside what is said of that.
+        """
+        categories = "" if self.why == "unknown" else str(self.published["indicator"]).partition(":")[2]
+        return self.figure, categories, str(self.published["cohort"]), str(self.published["as_of"])
+
+
+def about_the_same(compared: Iterable[Comparison]) -> list[list[Comparison]]:
+    """The same comparisons, those about one thing together, in the order in which each thing comes up."""
+    together: dict[tuple[str, ...], list[Comparison]] = {}
+    for one in compared:
+        together.setdefault(one.about, []).append(one)
+    return list(together.values())
+
+
+def disagree(said: Iterable[Comparison]) -> bool:
+    """Do published figures about the same thing say different things of it?"""
+    parts = ("indicator", "value", "unit", "comparison")
+    return len({tuple(str(one.published[part]) for part in parts) for one in said}) > 1
+
+
+def gap(differs: Comparison) -> str:
+    """What the calculated cells say of the difference: counted, within, beyond, or no_interval to tell."""
+    cells, said = differs.cells, float(differs.published["value"])
+    if all(cell["interval"] == "full_count" for cell in cells):
+        return "counted"
+    if len(cells) > 1 or cells[0]["interval"] != "shown":
+        return "no_interval"
+    return "within" if cells[0]["lower"] <= said <= cells[0]["upper"] else "beyond"
+
 
 def comparisons(viewer: Viewer) -> list[Comparison]:
     """Every published figure of the served release, those about the same side by side, compared."""

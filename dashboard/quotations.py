@@ -9,7 +9,16 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.page import Page
-from dashboard.published import Comparison, Verdict, comparisons, cost_beyond_saving, printed_decimals
+from dashboard.published import (
+    Comparison,
+    Verdict,
+    about_the_same,
+    comparisons,
+    cost_beyond_saving,
+    disagree,
+    gap,
+    printed_decimals,
+)
 from dashboard.sentences import details, value
 from dashboard.show import plain
 from dashboard.text import Text, numbers, periods
@@ -27,13 +36,31 @@ def draw(page: Page) -> None:
     compared, text = comparisons(page.viewer), page.text
     st.markdown(f"**{plain(_summary(compared, text))}**")
     st.markdown(plain(text("published.intro")))
-    for comparison in compared:
+    for said in about_the_same(compared):
         with st.container(border=True):
-            _quotation(comparison, text)
+            _together(said, text)
     beyond = cost_beyond_saving(page.viewer, compared)
     if beyond:
         cost, saving = (numbers.money(amount, text) for amount in beyond)
         st.info(plain(text("published.cost_note", cost=cost, saving=saving)), icon=":material/payments:")
+    _reasons(text)
+
+
+def _together(said: Sequence[Comparison], text: Text) -> None:
+    """What has been published about one thing, side by side where it is more than one wording."""
+    figure = said[0].figure
+    st.markdown(f"**{plain(text(f'{figure}.title') if f'{figure}.title' in text else figure)}**")
+    if disagree(said):
+        st.caption(plain(text("published.conflict")))
+    for place, comparison in zip(st.columns(len(said), gap="large"), said, strict=True):
+        with place:
+            _quotation(comparison, text)
+
+
+def _reasons(text: Text) -> None:
+    """Why a figure here need not be the one somebody has seen in another system."""
+    with st.expander(plain(text("published.differ_title")), icon=":material/help:"):
+        st.markdown("\n".join(f"- {plain(text(key))}" for key in text.keys("elsewhere.")))
 
 
 def _summary(compared: Sequence[Comparison], text: Text) -> str:
@@ -43,12 +70,9 @@ def _summary(compared: Sequence[Comparison], text: Text) -> str:
 
 
 def _quotation(comparison: Comparison, text: Text) -> None:
-    row, figure = comparison.published, comparison.figure
-    title = text(f"{figure}.title") if f"{figure}.title" in text else figure
+    row = comparison.published
     icon, colour = LOOKS[comparison.verdict]
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**{plain(title)}**", width="content")
-        st.badge(text(f"published.{comparison.verdict}"), icon=icon, color=colour)
+    st.badge(text(f"published.{comparison.verdict}"), icon=icon, color=colour)
     other = "en" if text.language == "da" else "da"
     wording = row[f"wording_{text.language}"] or row[f"wording_{other}"] or text("published.text_missing")
     st.markdown(f"> {plain(wording)}")
@@ -56,6 +80,8 @@ def _quotation(comparison: Comparison, text: Text) -> None:
         f"{text('published.wording')}: **{plain(_said(comparison, text))}**  \n"
         f"{text('published.calculated')}: {_calculated(comparison, text)}"
     )
+    if comparison.verdict is Verdict.DIFFER:
+        st.markdown(plain(text(f"published.why_{gap(comparison)}")))
     source = text("published.source", source=row["source"], day=_day(row["published_on"], text))
     cohort = row["cohort"] if f"cohort.{row['cohort']}" not in text else text(f"cohort.{row['cohort']}")
     st.caption(plain(f"{cohort}, {_day(row['as_of'], text)}. {source}"))

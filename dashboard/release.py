@@ -11,7 +11,7 @@ from typing import IO, Any, Literal
 
 import polars as pl
 
-from dashboard import approval, disclosure, figures, groups, net, store
+from dashboard import approval, disclosure, figures, groups, moved, net, store
 from dashboard.audit import audit
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
@@ -69,7 +69,7 @@ def release(
         tables += _released(indicator, case, families, levels, earlier, before)
     tell(len(CATALOGUE), len(CATALOGUE), "")
     cells = pl.concat(tables)
-    cells = pl.concat([cells, net.net(cells)])
+    cells = moved.where_both_stand(pl.concat([cells, net.net(cells)]))
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
     cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
     cells = cells.select(*figures.RELEASE)

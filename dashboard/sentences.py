@@ -3,7 +3,7 @@
 A cell is one row of `Released.cells`. A hidden cell becomes a sentence that says why, never a blank.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -52,7 +52,10 @@ def figure_of(cell: Cell) -> str:
 
 
 def status(cell: Cell, text: Text) -> str:
-    """Why a cell has no number, in words: for få familier."""
+    """Why a cell has no number, in words: for få familier; a figure may have its own."""
+    own = f"{figure_of(cell)}.{cell['status']}"
+    if own in text:
+        return text(own)
     k = str(k_of(cell["level"])) if cell["status"] == "few" else ""
     return text(f"status.{cell['status']}", k=k)
 
@@ -138,21 +141,31 @@ def place(cell: Cell, text: Text, labels: Labels) -> str:
 
 def sentence(cell: Cell, text: Text, labels: Labels) -> str:
     """What one cell says, with its interval and n; of a hidden cell, that it is hidden and why."""
-    figure = figure_of(cell)
     if cell["status"] not in (*SHOWN, "few"):
-        told = text(
-            "sentence.hidden",
-            title=text(f"{figure}.title"),
-            when=periods.in_period(cell["period"], text),
-            place=place(cell, text, labels),
-            status=status(cell, text),
-        )
-        return _with_category(told, "", cell, text, labels)
+        return _hidden(cell, text, labels)
     template = _template(cell, text)
     answer = text(template, **_parameters(cell, text, labels))
     certainty = details(cell, text)
     told = text("sentence.tail", answer=answer, details=certainty) if certainty else f"{answer}."
     return _with_category(told, text.template(template), cell, text, labels)
+
+
+def _hidden(cell: Cell, text: Text, labels: Labels) -> str:
+    """That a figure has no number and why; in its own words, where a missing number says something itself."""
+    own = f"{figure_of(cell)}.answer_{cell['status']}"
+    when = periods.in_period(cell["period"], text)
+    if own in text:
+        category = labels.category(cell["characteristic"], cell["category"], text)
+        where = place(cell, text, labels)
+        return f"{text(own, When=capitalised(when), place=where, category=category)}."
+    told = text(
+        "sentence.hidden",
+        title=text(f"{figure_of(cell)}.title"),
+        when=when,
+        place=place(cell, text, labels),
+        status=status(cell, text),
+    )
+    return _with_category(told, "", cell, text, labels)
 
 
 def _template(cell: Cell, text: Text) -> str:
@@ -216,6 +229,37 @@ def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str
     if latest["cut"] == "months_since_joining":
         return latest_shown
     return f"{told} {text('sentence.latest_shown', answer=latest_shown)}"
+
+
+def counts(figures: Sequence[Released], text: Text, labels: Labels) -> str:
+    """Counts that belong together in one line, of the families and day that answer for the first of them.
+
+    A count without a cell there is one of nobody; one over other areas than the first is not told with it.
+    """
+    main = rows(figures[0])
+    if not main:
+        return ""
+    first = _main_of_latest(main, labels)
+    told = [
+        text("show.part", title=text(f"{one.subject}.{one.measure}.title"), value=_part(one, first, text))
+        for one in figures
+    ]
+    where = text(
+        "show.parts",
+        When=capitalised(periods.in_period(first["period"], text)),
+        place=place(first, text, labels),
+    )
+    return f"{where}: {'; '.join(told)}."
+
+
+def _part(figure: Released, first: Cell, text: Text) -> str:
+    same = ("period", "area", "cohort", "characteristic", "category")
+    own = rows(figure.only(*(pl.col(column) == first[column] for column in same)))
+    if not own:
+        return value({**first, "value": 0.0, "status": "zero"}, text)
+    if own[0]["status"] in SHOWN and own[0]["areas"] != first["areas"]:
+        return text("status.withheld")
+    return value({**own[0], "unit": first["unit"]}, text)
 
 
 def _main_of_latest(cells: list[Cell], labels: Labels) -> Cell:

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DEMO_KEY = "only-for-the-demo-setting-and-its-synthetic-families"
 LEAST_KEY_LENGTH = 32
+MAIL = r"^([\w.+-]+@[\w-]+(\.[\w-]+)+)?$"
+"""One mail address and nothing that could add to a letter, or none."""
 
 
 class SettingsError(Exception):
@@ -37,6 +39,7 @@ class Settings(BaseSettings):
     app_store_url: str = ""
     idle_minutes: int = Field(default=60, gt=0)
     session_hours: int = Field(default=12, gt=0)
+    contact: str = Field(default="", pattern=MAIL)  # who is told that a figure looks wrong
 
     @property
     def is_demo(self) -> bool:

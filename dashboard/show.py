@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import chart_element, tables
 from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
-from dashboard.charts.events import notes
+from dashboard.charts.events import notes, sources
 from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
@@ -63,12 +63,13 @@ def show(
     words: str = "",
     told: str = "",
     own: frozenset[str] = frozenset(),
+    report: str = "",
     **options: Any,
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
-    The sentence is about `says`, or is `words`, and is not repeated where it was `told`; `key` tells drawings
-    apart. `own`: the reader's own areas, of which is said whether a total is over them too.
+    The sentence is about `says`, or is `words`, and is left out where it was `told`; `key` tells two apart.
+    `own`: the reader's own areas, of which is said whether a total is over them too.
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
@@ -89,15 +90,17 @@ def show(
             words=" ".join([words, *_extent(cells, text)]),
             download=not is_internal(given),
         )
-    _beside(cells, own_in_total(cells, own, text, labels), options.get("events", ()), chart, text)
-    _below(given, cells, name, text, labels)
+    _beside(cells, own_in_total(cells, own, text, labels), options, chart, text)
+    _below(given, cells, name, report, text, labels)
 
 
 def _label(chart: Chart, heading: str, text: Text) -> str:
     return text("chart.label", kind=text(f"chart.kind.{chart.__name__}"), title=heading)
 
 
-def _below(figures: Sequence[Released], cells: Sequence[Cell], name: str, text: Text, labels: Labels) -> None:
+def _below(
+    figures: Sequence[Released], cells: Sequence[Cell], name: str, report: str, text: Text, labels: Labels
+) -> None:
     """The table, in the chart's place or behind a word; what the figure means; why cells are hidden."""
     if as_tables():
         _table(cells, text, labels)
@@ -107,6 +110,13 @@ def _below(figures: Sequence[Released], cells: Sequence[Cell], name: str, text: 
                 _table(cells, text, labels)
         about(figures, text)
         _reasons(cells, text)
+        offer_report(report, text)
+
+
+def offer_report(report: str, text: Text) -> None:
+    """The link by which to say that a figure looks wrong; nothing where there is none."""
+    if report:
+        st.link_button(text("show.report"), report, type="tertiary", icon=":material/flag:")
 
 
 def offer_tables(text: Text) -> None:
@@ -151,17 +161,19 @@ def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
     return said
 
 
-def _beside(cells: Sequence[Cell], total: str, events: Any, chart: Chart, text: Text) -> None:
-    """Under the chart: what its total is over, its numbered events in words, and which period is not over."""
+def _beside(cells: Sequence[Cell], total: str, options: Mapping[str, Any], chart: Chart, text: Text) -> None:
+    """Under the chart: what its total is over, its events and reference, which period is not over."""
     if total:
         st.caption(plain(total))
     places = periods.in_order({cell["period"] for cell in cells})
-    told = notes(tuple(events), places, text)
+    told = notes(tuple(options.get("events", ())), places, text)
     if told:
         st.caption(plain(" · ".join(told)))
     if any(map(is_carried, cells)):
         k = _k([cell for cell in cells if is_carried(cell)])
         st.caption(plain(text("carried.mark" if chart in LINES else "carried.sign", k=k)))
+    for line in sources(options.get("reference", ()), places, text):
+        st.caption(plain(line))
     latest, as_of = places[-1], cells[0]["as_of"]
     if periods.is_unfinished(latest, as_of):
         key = "chart.unfinished" if chart in (over_time, money) else "chart.unfinished_bars"

@@ -1,7 +1,7 @@
 """How each area stands, what has changed since the quarter before, and how much is hidden.
 
-Everything is read off released cells: which cell is an area's latest, and whether two released intervals
-leave room for chance. The only sum is the difference of two released counts of families.
+Everything is read off released cells: which cell is an area's latest, and whether the released interval of a
+change holds 0. The only sum is the difference of two released counts of families.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.released import SHOWN, Released
-from dashboard.sentences import Cell, is_carried, rows
+from dashboard.sentences import Cell, rows
 from dashboard.text import periods
 
 RATING = "instrument|dimension|respondent"
@@ -21,38 +21,25 @@ STAFF = "staff"
 
 @dataclass(frozen=True)
 class Move:
-    """A figure of one area in the latest quarter and in the quarter before it."""
+    """A full count of families of one area in the latest quarter and in the quarter before it."""
 
     now: Cell
     before: Cell
-
-    @property
-    def is_known(self) -> bool:
-        """Can the two be held together: each of its own quarter, both counts or both with limits?"""
-        shown = all(cell["status"] in SHOWN and not is_carried(cell) for cell in (self.now, self.before))
-        return shown and (self.is_count or None not in self.limits)
-
-    @property
-    def is_count(self) -> bool:
-        """A full count of families: its difference is what it is, without chance."""
-        return {self.now["interval"], self.before["interval"]} == {"full_count"}
-
-    @property
-    def limits(self) -> tuple[float | None, ...]:
-        return tuple(cell[end] for cell in (self.now, self.before) for end in ("lower", "upper"))
 
     @property
     def difference(self) -> float:
         """How many families more (or, below 0, fewer) than the quarter before."""
         return float(self.now["value"] - self.before["value"])
 
-    @property
-    def is_beyond_chance(self) -> bool:
-        """Do the two released intervals leave no value in common?"""
-        if not self.is_known or self.is_count:
-            return False
-        now, before = self.now, self.before
-        return bool(now["lower"] > before["upper"] or now["upper"] < before["lower"])
+
+def is_known(change: Cell) -> bool:
+    """Is a change since the quarter before shown, and with an interval?"""
+    return change["status"] in SHOWN and change["interval"] == "shown"
+
+
+def is_beyond_chance(change: Cell) -> bool:
+    """Does the interval of a change leave out that nothing has changed?"""
+    return is_known(change) and bool(change["lower"] > 0 or change["upper"] < 0)
 
 
 def rated_by_staff(figure: Released) -> str:
@@ -70,9 +57,9 @@ def latest(figure: Released) -> Mapping[str, Cell]:
 
 
 def moves(figure: Released) -> list[Move]:
-    """Each area's latest cell beside the one of the period before."""
-    cells = rows(figure)
-    last = periods.in_order({cell["period"] for cell in cells})[-2:]
+    """Each area's latest count beside that of the period before, where both are shown."""
+    cells = [cell for cell in rows(figure) if cell["status"] in SHOWN and cell["interval"] == "full_count"]
+    last = periods.in_order({cell["period"] for cell in rows(figure)})[-2:]
     if len(last) < 2:
         return []
     before, now = ({cell["area"]: cell for cell in cells if cell["period"] == period} for period in last)

@@ -143,7 +143,7 @@ def _gradient(formula: Formula) -> dict[str, pl.Expr]:
 
 
 def _combined(
-    after: Ratio, weight_after: pl.Expr, before: Ratio, weight_before: pl.Expr
+    after: Formula, weight_after: pl.Expr, before: Formula, weight_before: pl.Expr
 ) -> dict[str, pl.Expr]:
     gradient = {name: weight_after * part for name, part in _gradient(after).items()}
     for name, part in _gradient(before).items():

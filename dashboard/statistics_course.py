@@ -16,7 +16,8 @@ from scipy.special import ndtri
 DAYS_A_MONTH = 365.25 / 12
 """A month since joining: "by month m" is at most m of these."""
 
-NORMAL = float(ndtri(0.975))
+TAIL = 0.025
+NORMAL = float(ndtri(1 - TAIL))
 HALF = 0.5
 _ROUNDING = 1e-12  # products of shares miss one half, or nobody, by less than this
 
@@ -49,6 +50,7 @@ def incidence(rows: pl.LazyFrame, by: Sequence[str], months: Sequence[int]) -> p
             pl.col("at_risk_after").fill_null(pl.col("families")),
             pl.col("free").fill_null(1.0),
         )
+        .with_columns(_where_nobody_is_there())
         .with_columns(ended=_has_ended())
         .select(
             *by,
@@ -167,6 +169,16 @@ def _with_interval(days: pl.LazyFrame) -> pl.LazyFrame:
         lower=pl.when(inside).then(1 - rest ** (-width).exp()),
         upper=pl.when(inside).then(1 - rest ** width.exp()),
     )
+
+
+def _where_nobody_is_there() -> list[pl.Expr]:
+    """Of nobody there the estimate knows no spread: the exact interval of none of those still at risk."""
+    nobody = (pl.col("incidence") <= _ROUNDING) & (pl.col("at_risk_after") > 0)
+    most = 1 - TAIL ** (1 / pl.col("at_risk_after"))
+    return [
+        pl.when(nobody).then(0.0).otherwise("lower").alias("lower"),
+        pl.when(nobody).then(most).otherwise("upper").alias("upper"),
+    ]
 
 
 def _has_ended() -> pl.Expr:

@@ -1,6 +1,6 @@
 """Do the children come to school more?"""
 
-from dashboard.charts import change, over_time
+from dashboard.charts import bars, change, over_time
 from dashboard.page import Page
 
 page = Page("absence")
@@ -8,6 +8,8 @@ development = page.figure("absence.change_pp", "day")
 marks = page.events("series_break", "disturbance", without="reform")
 
 page.answer(development)
+page.parts(*(page.figure(f"absence.n_{part}", "day") for part in ("paired", "without_followup", "not_yet")))
+page.rule("absence.change_pp")
 page.show(
     (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
     change,
@@ -29,6 +31,8 @@ page.show(
     events=marks,
 )
 with page.more():
+    page.show(page.figure("absence.change_pct", "day"), bars)
+    page.show(page.figure("absence.change_pp_since_quarter", "day"), bars)
     page.show(
         page.figure("absence.high_share", "school_year"),
         over_time,

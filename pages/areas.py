@@ -8,6 +8,7 @@ page = Page("areas")
 areas = SideBySide(page)
 
 page.say(areas.answer())
+page.remark(areas.reference())
 areas.grid()
 page.note("areas.not_ranked")
 page.whole()

@@ -1,5 +1,7 @@
 """Are the families better off than when they began?"""
 
+import streamlit as st
+
 from dashboard.charts import bars, change, over_time, shares
 from dashboard.page import Page
 
@@ -7,9 +9,14 @@ page = Page("wellbeing")
 scale = page.pick("instrument", "wellbeing.change_mean", "day", by="instrument|dimension|respondent")
 
 change_since_start = scale.figure("wellbeing.change_mean", "day")
+measured = [
+    scale.figure(f"wellbeing.n_{part}", "day") for part in ("baseline", "paired", "no_followup", "left")
+]
 
 page.scale(scale.category)
 page.answer(change_since_start)
+page.parts(*measured)
+page.rule("wellbeing.change_mean")
 page.show(
     (scale.figure("wellbeing.baseline_mean", "day"), scale.figure("wellbeing.followup_mean", "day")),
     change,
@@ -22,11 +29,13 @@ page.show(
     by="area",
     title=page.text("page.wellbeing.shares"),
 )
+before, after = st.columns(2, gap="large")
+for place, side, title in ((before, "baseline", "bands_before"), (after, "now", "bands_after")):
+    with place:
+        thirds = [scale.figure(f"wellbeing.band_{band}", side) for band in ("low", "middle", "high")]
+        page.show(thirds, shares, by="area", key=title, title=page.text(f"page.wellbeing.{title}"))
 page.show(scale.figure("wellbeing.course_mean", "months_since_joining"), over_time)
 with page.more():
     page.show(scale.figure("wellbeing.relative_pct", "day"), bars)
-    page.show(
-        [scale.figure(f"wellbeing.{group}", "day") for group in ("n_paired", "n_no_followup", "n_left")],
-        bars,
-        title=page.text("page.wellbeing.measured"),
-    )
+    page.show(scale.figure("wellbeing.change_mean_since_quarter", "day"), bars)
+    page.show(measured[1:], bars, title=page.text("page.wellbeing.measured"))

@@ -237,11 +237,11 @@ EVENTS = (
     Event(
         "registrering_2020",
         None,
-        date(2020, 1, 1),
-        None,
-        EventKind.SERIES_BREAK,
-        "Ens registrering af skolefravær fra 1. januar 2020; tal fra før kan ikke sammenlignes helt",
-        "Uniform registration of school absence from 1 January 2020; figures before are not fully comparable",
+        date(2011, 8, 1),
+        date(2019, 12, 31),
+        EventKind.DISTURBANCE,
+        "Fravær blev ikke registreret ens før 1. januar 2020; tallene kan ikke sammenlignes helt med senere",
+        "School absence was not registered uniformly before 1 January 2020; not fully comparable with later",
     ),
     Event(
         "covid",

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
+from dashboard.charts.events import sources
 from dashboard.charts.template import COLOURS, NEUTRAL, ON_COLOUR
 from dashboard.released import Released
 from dashboard.text import LANGUAGES, Labels, Text
@@ -318,6 +319,34 @@ def test_a_disturbed_period_is_shaded_over_its_months() -> None:
     }
     figure = over_time(absence(months(1, 2, 3)), DA, LABELS, events=[disturbed])
     assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == [(0.5, 2.5)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shade"),
+    [
+        ("2011-08-01", "2026-02-28", [(-0.5, 1.5)]),
+        ("2026-02-01", "2030-12-31", [(0.5, 2.5)]),
+        ("2011-08-01", "2025-12-31", []),
+        ("2026-04-01", "2026-05-31", []),
+    ],
+    ids=["began before", "goes on", "over before", "begins after"],
+)
+def test_a_disturbed_period_is_shaded_as_far_as_the_chart_reaches(
+    first: str, last: str, shade: list[tuple[float, float]]
+) -> None:
+    words = {"kind": "disturbance", "text_da": "x", "text_en": "x"}
+    figure = over_time(
+        absence(months(1, 2, 3)), DA, LABELS, events=[{"starts_on": first, "ends_on": last, **words}]
+    )
+    assert [(shape.x0, shape.x1) for shape in figure.layout.shapes] == shade
+
+
+def test_a_reference_line_says_in_words_where_it_comes_from_each_source_once() -> None:
+    row = {"series": "folkeskole_fravaer", "value": 6.8, "unit": "pct"}
+    periods = {"2019/20": "not drawn", "2026-01": "STIL", "2026-02": "STIL", "2026-03": "Uni-C"}
+    drawn = [{**row, "period": period, "source": source} for period, source in periods.items()]
+    told = sources(drawn, ["2026-01", "2026-02", "2026-03"], DA)
+    assert told == ["Prikket linje: Folkeskolen i hele landet. Kilde: STIL; Uni-C"]
 
 
 def test_a_reference_line_names_its_source() -> None:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from dashboard.figures import FIGURE
-from dashboard.indicator import Measure, Protection, Ratio, Total, Unit
+from dashboard.indicator import Measure, MedianTime, Protection, Ratio, Total, Unit
 from tests.counted import MEAN, MONEY, SHARE, SIZE, families, indicator, released
 
 
@@ -61,6 +61,15 @@ def test_under_2k_families_are_too_few_for_an_interval() -> None:
     assert (cell(table, "A")["interval"], cell(table, "A")["lower"]) == ("too_few", None)
     assert cell(table, "B")["interval"] == "shown"
     assert cell(table, "B")["lower"] < 4.5 < cell(table, "B")["upper"]
+
+
+def test_an_interval_whose_end_is_not_known_yet_is_open_and_not_for_want_of_families() -> None:
+    """Half of 12 families have got there, the others are on their way: how much later it could be is open."""
+    half = (Measure("median", MedianTime(), Unit.MONTHS),)
+    there = [row for day in range(10, 70, 10) for row in families("A", 1, time=float(day), event=1)]
+    rows = [*there, *families("A", 6, time=900.0, event=0)]
+    median = cell(released(indicator(Protection.COURSE, half), rows))
+    assert (median["value"], median["interval"], median["lower"]) == (2, "open", None)
 
 
 def test_a_sum_of_money_has_an_interval_though_it_is_a_total() -> None:

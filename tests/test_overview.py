@@ -1,12 +1,16 @@
 """The overview: every area's latest figure with its n, what has changed beyond chance, what is hidden."""
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
+import polars as pl
 import pytest
 
 from dashboard import state, tiles
+from dashboard.overview import changed
 from dashboard.released import Released
+from dashboard.sentences import rows
 from dashboard.text import Labels, Text
 from tests.frame import signed_in, words_of
 from tests.released import released
@@ -16,19 +20,29 @@ LABELS = Labels(areas={"gellerup": "Gellerup", "b": "Område <B>"})
 LAST, BEFORE = "2026-09-30", "2026-06-30"
 
 
-def shares(**cells: tuple[float, float, float] | None) -> Released:
-    """value and limits by period; None is withheld."""
-    periods = {"now": LAST, "before": BEFORE}
-    rows: list[dict[str, Any]] = [
-        {"area": "gellerup", "period": periods[name], "interval": "shown"}
+def moved(*limits: tuple[float, float, float] | None) -> list[dict[str, Any]]:
+    """Cells of a change since the quarter before, by value and limits; None is withheld."""
+    cells: list[dict[str, Any]] = [
+        {"area": "gellerup", "unit": "pp", "families": 62}
         | (
-            {"status": "withheld", "interval": "none"}
-            if limits is None
-            else dict(zip(("value", "lower", "upper"), limits, strict=True))
+            {"status": "withheld", "families": None}
+            if one is None
+            else {"interval": "shown", **dict(zip(("value", "lower", "upper"), one, strict=True))}
         )
-        for name, limits in cells.items()
+        for one in limits
     ]
-    return released("employment", "in_education_or_employment", rows)
+    return rows(released("employment", "in_education_or_employment_since_quarter", cells))
+
+
+def shares(**cells: float | None) -> Released:
+    """A share by period; None is withheld."""
+    periods = {"now": LAST, "before": BEFORE}
+    given: list[dict[str, Any]] = [
+        {"area": "gellerup", "period": periods[name], "value": value}
+        | ({"status": "withheld"} if value is None else {"interval": "shown"})
+        for name, value in cells.items()
+    ]
+    return released("employment", "in_education_or_employment", given)
 
 
 def families(now: float, before: float) -> Released:
@@ -39,42 +53,54 @@ def families(now: float, before: float) -> Released:
     return released("caseload", "active", rows)
 
 
-def test_a_figure_has_changed_when_its_two_intervals_have_nothing_in_common() -> None:
-    [move] = state.moves(shares(now=(50.0, 41.0, 59.0), before=(30.0, 20.0, 40.0)))
-    assert move.is_beyond_chance
+@pytest.mark.parametrize(
+    ("limits", "beyond"),
+    [
+        ((4.0, 1.0, 7.0), True),
+        ((-4.0, -7.0, -1.0), True),
+        ((4.0, -1.0, 9.0), False),
+        ((4.0, 0.0, 8.0), False),
+    ],
+)
+def test_a_figure_has_changed_when_the_interval_of_its_change_leaves_out_nothing_at_all(
+    limits: tuple[float, float, float], beyond: bool
+) -> None:
+    [change] = moved(limits)
+    assert state.is_known(change)
+    assert state.is_beyond_chance(change) is beyond
 
 
-def test_intervals_that_touch_leave_room_for_chance() -> None:
-    [move] = state.moves(shares(now=(50.0, 40.0, 59.0), before=(30.0, 20.0, 40.0)))
-    assert move.is_known
-    assert not move.is_beyond_chance
+def test_a_hidden_change_or_one_without_an_interval_is_not_known() -> None:
+    [hidden, few] = [*moved(None), {**moved((4.0, 1.0, 7.0))[0], "interval": "too_few"}]
+    assert not state.is_known(hidden)
+    assert not state.is_known(few)
+    assert not state.is_beyond_chance(few)
 
 
-def test_a_hidden_quarter_cannot_be_compared() -> None:
-    [move] = state.moves(shares(now=None, before=(30.0, 20.0, 40.0)))
-    assert not move.is_known
-    assert not move.is_beyond_chance
-
-
-def test_a_figure_too_small_for_an_interval_cannot_be_compared() -> None:
-    rows = [{"area": "b", "period": day, "value": 20.0, "interval": "too_few"} for day in (LAST, BEFORE)]
-    [move] = state.moves(released("employment", "in_education_or_employment", rows))
-    assert not move.is_known
+def test_what_has_changed_is_told_with_its_size_and_how_many_were_looked_at() -> None:
+    seen: Any = SimpleNamespace(text=DA, labels=LABELS)
+    told = changed(moved((4.0, 1.0, 7.0), (1.0, -2.0, 4.0), None), seen)
+    assert told == [
+        "Den 30. september 2026 var andelen i job eller uddannelse steget 4,0 procentpoint siden kvartalet "
+        "før i Gellerup (usikkerhed 1,0 til 7,0 procentpoint; 62 familier). "
+        "Det er mere end et tilfældigt udsving.",
+        DA("overview.still", n="1"),
+        DA("overview.incomparable", n="1"),
+        DA("overview.chance", n="2"),
+    ]
 
 
 def test_a_count_of_families_is_a_plain_difference_without_chance() -> None:
     [move] = state.moves(families(now=34.0, before=35.0))
-    assert move.is_known
     assert move.difference == -1
-    assert not move.is_beyond_chance
 
 
 def test_a_single_period_has_nothing_before_it() -> None:
-    assert state.moves(shares(now=(50.0, 41.0, 59.0))) == []
+    assert state.moves(families(34.0, 35.0).only(pl.col("period") == LAST)) == []
 
 
 def test_hidden_cells_are_counted_in_the_latest_period_alone() -> None:
-    figures = [shares(now=None, before=(30.0, 20.0, 40.0)), shares(now=(5.0, 4.0, 6.0), before=None)]
+    figures = [shares(now=None, before=30.0), shares(now=5.0, before=None)]
     assert state.hidden(figures) == {"gellerup": 1}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.published import Comparison, Verdict, agrees, compare
+from dashboard.published import Comparison, Verdict, about_the_same, agrees, compare, disagree, gap
 from dashboard.released import Released
 from tests.released import released
 
@@ -130,3 +130,39 @@ def test_an_intake_year_is_found_among_the_intake_years() -> None:
         {"characteristic": "intake_year", "category": "2020", "cohort": "all", "value": -1.0},
     ]
     assert compared(quoted(cohort="2019"), *years).verdict is Verdict.AGREE
+
+
+def test_wordings_about_the_same_stand_together_and_are_not_merged() -> None:
+    more, almost = quoted(comparison="le"), quoted(comparison="approx", wording_en="almost 25 %")
+    other = quoted(indicator="employment.in_education_or_employment", value=52.0)
+    said = [compared(one, {"value": -24.2}) for one in (more, other, almost)]
+    together = about_the_same(said)
+    assert [[one.published for one in group] for group in together] == [[more, almost], [other]]
+    assert disagree(together[0])
+    assert not disagree(together[1])
+
+
+def test_a_category_that_nobody_calculates_stands_with_what_is_said_of_its_figure() -> None:
+    whole, part = quoted(), quoted(indicator="absence.change_pct:truants")
+    [group] = about_the_same([compared(one, {"value": -25.0}) for one in (whole, part)])
+    assert disagree(group)  # the same 25 %, of others
+
+
+def test_the_same_figure_of_another_day_is_something_else() -> None:
+    said = [compared(quoted(as_of=day), {"value": -25.0}) for day in ("2023-06-30", "2024-06-30")]
+    assert len(about_the_same(said)) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ({"interval": "full_count"}, "counted"),
+        ({"interval": "too_few"}, "no_interval"),
+        ({"interval": "shown", "lower": -31.6, "upper": -16.8}, "within"),
+        ({"interval": "shown", "lower": -24.9, "upper": -23.5}, "beyond"),
+    ],
+)
+def test_a_difference_is_held_against_the_uncertainty_of_what_was_calculated(
+    cell: dict[str, Any], why: str
+) -> None:
+    assert gap(compared(quoted(), {"value": -24.2, **cell})) == why

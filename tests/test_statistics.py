@@ -1,5 +1,7 @@
 """Values and their uncertainty, against sums by hand and against other libraries."""
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 import pytest
@@ -95,21 +97,65 @@ def test_a_single_family_has_a_value_and_no_interval() -> None:
     assert (cell["value"], cell["lower"], cell["upper"]) == (1.5, None, None)
 
 
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.5, 0.9])
-def test_intervals_of_shares_cover_the_truth_about_95_times_in_100(share: float) -> None:
-    """62 families of one to five persons who are alike: 1,000 seeded samples."""
-    chance = np.random.default_rng(20261122)
-    sizes = chance.integers(1, 6, 62_000)
-    own = chance.beta(share * 4, (1 - share) * 4, 62_000)
-    people = {"sample": np.repeat(np.arange(1000), 62), "x": chance.binomial(sizes, own), "n": sizes}
-    formula = Ratio("x", "n", 100)
+SAMPLES, FAMILIES_A_SAMPLE = 2000, 62
+
+
+def coverage(
+    truth: float, columns: dict[str, Any], formula: Formula, protection: Protection = Protection.MEAN
+) -> float:
+    """How many of 100 samples of families have an interval that holds the truth."""
+    names = statistics.columns_of(formula)
+    sample = np.repeat(np.arange(SAMPLES), FAMILIES_A_SAMPLE)
     cells = (
-        pl.DataFrame(people)
-        .cast({"x": pl.Float64, "n": pl.Float64})
+        pl.DataFrame({"sample": sample, **columns})
+        .cast(dict.fromkeys(names, pl.Float64))
         .group_by("sample")
-        .agg(pl.len().alias("families"), *statistics.sums(("x", "n")))
+        .agg(pl.len().alias("families"), *statistics.sums(names))
         .with_columns(value=statistics.value(formula))
     )
-    cells = statistics.interval(cells, formula, Protection.SHARE)
-    hits = cells.filter(pl.lit(100 * share).is_between("lower", "upper")).height
-    assert 920 <= hits <= 980
+    cells = statistics.interval(cells, formula, protection)
+    return 100 * cells.filter(pl.lit(truth).is_between("lower", "upper")).height / SAMPLES
+
+
+@pytest.mark.parametrize("alike", [0.0, 0.3, 1.0], ids="likeness {}".format)
+@pytest.mark.parametrize("share", [0.1, 0.2, 0.3, 0.5, 0.7, 0.9])
+def test_intervals_of_shares_cover_the_truth_about_95_times_in_100(share: float, alike: float) -> None:
+    """62 families of one to three persons, who are strangers (0), somewhat alike, or all the same (1)."""
+    chance = np.random.default_rng(20261122)
+    families = SAMPLES * FAMILIES_A_SAMPLE
+    persons = chance.integers(1, 4, families)
+    spread = {0.0: np.full(families, share), 1.0: (chance.random(families) < share).astype(float)}
+    own = spread.get(alike)
+    if own is None:
+        own = chance.beta(share * (1 / alike - 1), (1 - share) * (1 / alike - 1), families)
+    people = {"x": chance.binomial(persons, own), "n": persons}
+    assert 92 <= coverage(100 * share, people, Ratio("x", "n", 100), Protection.SHARE) <= 98
+
+
+@pytest.mark.parametrize("middle", [5, 9], ids=["middle of the scale", "against its top"])
+@pytest.mark.parametrize("apart", [0.5, 2.0], ids="families {} apart".format)
+def test_intervals_of_scores_and_of_their_change_cover_the_truth(middle: int, apart: float) -> None:
+    """62 families of one to three persons, scored in whole points from 0 to 10, twice."""
+    chance = np.random.default_rng(20261123)
+    families = SAMPLES * FAMILIES_A_SAMPLE
+    persons = chance.integers(1, 4, families)
+    there = np.arange(3) < persons[:, None]
+    own = chance.normal(middle, apart, families)[:, None] + chance.normal(0, 1, (families, 3))
+    before, after = (
+        np.clip(np.round(own + rise + chance.normal(0, 1, (families, 3))), 0, 10) for rise in (0, 1)
+    )
+    sums = {"n": persons, "before": (before * there).sum(1), "after": (after * there).sum(1)}
+    mean, change = Ratio("after", "n"), Difference(Ratio("after", "n"), Ratio("before", "n"))
+    assert 92 <= coverage(after.mean(), sums, mean) <= 98
+    assert 92 <= coverage(after.mean() - before.mean(), sums, change) <= 98
+
+
+def test_a_change_of_a_change_is_uncertain_as_the_families_own_moves_are() -> None:
+    """Family by family 1, 1, 2, 2 a quarter ago and 1, 2, 2, 3 now: 0, 1, 0, 1 more, 0.5 on average."""
+    families = {"a": [1.0, 1.0, 2.0, 2.0], "b": [1.0, 2.0, 2.0, 3.0], "zero": [0.0] * 4, "n": [1.0] * 4}
+    then = Difference(Ratio("a", "n"), Ratio("zero", "n"))
+    now = Difference(Ratio("b", "n"), Ratio("zero", "n"))
+    cell = estimate(Difference(now, then), families)
+    low, high = stats.t.interval(0.95, 3, loc=0.5, scale=stats.sem([0, 1, 0, 1]))
+    assert cell["value"] == 0.5
+    assert (cell["lower"], cell["upper"]) == pytest.approx((low, high))

@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
+from statsmodels.stats.proportion import proportion_confint
 
 from dashboard.statistics_course import DAYS_A_MONTH, curve, incidence, median
 
@@ -81,6 +82,14 @@ def test_half_have_got_there_at_the_median_and_exits_are_part_of_the_all() -> No
 def test_there_is_no_median_where_half_have_not_got_there() -> None:
     row = median(way((1, 1), (2, 2), (2, 2), (3, 0)), ["group"]).collect()
     assert row.select("median", "upper", "families").rows() == [(None, None, 4)]
+
+
+def test_where_nobody_has_got_there_the_interval_is_that_of_none_of_those_still_on_the_way() -> None:
+    """Of 10 of whom one left: none of 9; the most that still gives none of 9 in one of 40 cases."""
+    row = by_month(way((1, 2), *[(30, 0)] * 9), 2)[0]
+    low, high = proportion_confint(0, 9, method="beta")
+    assert row["incidence"] == row["lower"] == low == 0
+    assert row["upper"] == pytest.approx(high)
 
 
 def random_way(seed: int, families: int, group: str) -> pl.LazyFrame:

@@ -147,6 +147,14 @@ def test_a_withheld_latest_period_says_so_and_gives_the_latest_that_is_shown() -
     )
 
 
+def test_a_median_that_half_have_not_come_to_is_an_answer_not_a_gap() -> None:
+    cell = {"status": "not_applicable", "value": None, "unit": "months", "area": "gellerup"}
+    figure = one("steps.median_months", **cell, characteristic="step", category="4")
+    assert value(rows(figure)[0], DA) == "endnu ikke nået af halvdelen"
+    told = answer(figure, DA, LABELS)
+    assert "havde halvdelen af familierne i Gellerup endnu ikke nået trin 4 · Fælles plan." in told
+
+
 def test_the_total_of_the_areas_shown_answers_where_the_whole_is_withheld_and_names_them() -> None:
     cells = [
         {"status": "withheld", "unit": "families"},
@@ -192,7 +200,9 @@ def test_a_hidden_cell_s_words_hold_no_number_but_k(text: Text, status: str) -> 
 
 @each_language
 def test_every_interval_word_is_there(text: Text) -> None:
-    assert all(text(f"interval.{kind}", interval="x") for kind in ("shown", "full_count", "too_few", "none"))
+    assert all(
+        text(f"interval.{kind}", interval="x") for kind in ("shown", "full_count", "too_few", "open", "none")
+    )
 
 
 def test_areas_keep_their_order_with_totals_last() -> None:

@@ -15,7 +15,6 @@ from dashboard.indicator import (
     Measure,
     Protection,
     Ratio,
-    Relative,
     Total,
 )
 
@@ -164,7 +163,7 @@ def _is_amount(measure: Measure, indicator: Indicator) -> bool:
             return of in ("saving",)
         case Ratio(_, per, 1.0):
             return per == "n" or measure.key == "placebo_per_family_year"
-        case Difference(after, before) | Relative(after, before):
-            return isinstance(measure.formula, Difference) and after.per == before.per == "n"
+        case Difference(Ratio(_, after), Ratio(_, before)):
+            return after == before == "n"
         case _:
             return False

@@ -111,7 +111,8 @@ def _without_what_totals_repeat(cells: pl.DataFrame) -> pl.DataFrame:
     line = ["measure", "variant", "period", "cohort", "characteristic", "category", "level"]
     carried = cells.filter(pl.col("status") == "carried", pl.col("area").is_in(TOTALS))
     parts = carried.select(*line, total="area", area=pl.col("areas").str.split("+")).explode("area")
-    shown = cells.filter(known).select(*line, "area", shown=pl.lit(True))
+    told_of = known | pl.col("status").is_in(["not_measured", "not_applicable"])
+    shown = cells.filter(told_of).select(*line, "area", shown=pl.lit(True))
     told = (
         parts.join(shown, on=[*line, "area"], how="left")
         .group_by(*line, area="total")

@@ -25,12 +25,11 @@ ABOVE = 60
 
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
     """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
-    shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
+    shown = [(place, event) for event in events if (place := _start(event, places)) is not None]
     told: dict[int, list[tuple[int, str]]] = {}
     for row, (place, event) in enumerate(shown):
         words = event[f"text_{text.language}"] or event["text_da"]
-        end = _place(event["ends_on"], places) if event["ends_on"] and event["kind"] in SHADED else None
-        if end is not None and end >= place:
+        if (end := _end(event, places)) is not None:
             shade = translucent(NEUTRAL, 0.15)
             figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
         else:
@@ -70,9 +69,34 @@ def _place(when: date | str, places: Sequence[str]) -> int | None:
     """The place on the axis of the period that holds a day; None outside what is drawn."""
     if not places:
         return None
-    day = date.fromisoformat(str(when)[:10])
-    label = periods.period_of(day, places[0])
+    label = _label(when, places)
     return places.index(label) if label in places else None
+
+
+def _start(event: Mapping[str, Any], places: Sequence[str]) -> int | None:
+    """Where an event begins on the axis: at its first place for one that lasts and began before it."""
+    found = _place(event["starts_on"], places)
+    if found is not None or not places or not _lasts(event):
+        return found
+    began, ended = (_label(event[end], places) for end in ("starts_on", "ends_on"))
+    return 0 if began < places[0] <= ended else None
+
+
+def _end(event: Mapping[str, Any], places: Sequence[str]) -> int | None:
+    """Where an event that lasts ends on the axis: at its last place for one that goes on; else None."""
+    if not _lasts(event):
+        return None
+    found = _place(event["ends_on"], places)
+    return len(places) - 1 if found is None and _label(event["ends_on"], places) > places[-1] else found
+
+
+def _lasts(event: Mapping[str, Any]) -> bool:
+    return bool(event["kind"] in SHADED and event["ends_on"])
+
+
+def _label(when: date | str, places: Sequence[str]) -> str:
+    """The label of the period that holds a day, of the kind that is drawn."""
+    return periods.period_of(date.fromisoformat(str(when)[:10]), places[0])
 
 
 def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], text: Text) -> list[float]:
@@ -80,8 +104,7 @@ def draw_reference(figure: go.Figure, reference: Rows, places: Sequence[str], te
     rows = [row for row in reference if row["period"] in places]
     for name in dict.fromkeys(row["series"] for row in rows):
         own = {row["period"]: row for row in rows if row["series"] == name}
-        key = f"reference.{name}"
-        title = text(key) if key in text else name
+        title = _title(name, text)
         told = [
             text(
                 "chart.reference",
@@ -113,5 +136,22 @@ def _name_at_end(figure: go.Figure, place: int, height: float, title: str) -> No
 
 def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:
     """The numbered events in words, for the list under a chart."""
-    shown = [event for event in events if _place(event["starts_on"], places) is not None]
+    shown = [event for event in events if _start(event, places) is not None]
     return [f"{row}. {_words(event, text)}" for row, event in enumerate(shown, start=1)]
+
+
+def sources(reference: Rows, places: Sequence[str], text: Text) -> list[str]:
+    """Whose series the dotted lines of a chart are, each with every source its drawn values come from."""
+    drawn = [row for row in reference if row["period"] in places]
+    named = {
+        row["series"]: [one["source"] for one in drawn if one["series"] == row["series"]] for row in drawn
+    }
+    return [
+        text("chart.reference_line", name=_title(series, text), sources="; ".join(dict.fromkeys(told)))
+        for series, told in named.items()
+    ]
+
+
+def _title(series: str, text: Text) -> str:
+    key = f"reference.{series}"
+    return text(key) if key in text else series

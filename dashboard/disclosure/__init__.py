@@ -12,6 +12,7 @@ its parts, months and quarters, two readings), what remains is nothing, or a gro
 *What grows moves by k.* A figure of everything until a day stands still until k families have changed.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -85,15 +86,36 @@ def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
 def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     indicator = counted.indicator
     rows = counted.rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
-    cells = _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
     line = vintages.line_of(indicator)
-    found = _vintages(cells, rows, line, counted, k, before)
-    if not found.is_empty():
-        rows = vintages.relabelled(rows, found)
+
+    def anew(rows: pl.DataFrame) -> pl.DataFrame:
         cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
-        cells = _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
-    return _Decided(_carried(cells, found), rows)
+        return _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
+
+    return _of_their_vintage(rows, anew, lambda cells: _vintages(cells, rows, line, counted, k, before))
+
+
+def _of_their_vintage(
+    rows: pl.DataFrame,
+    decided: Callable[[pl.DataFrame], pl.DataFrame],
+    vintages_of: Callable[[pl.DataFrame], pl.DataFrame],
+) -> _Decided:
+    """The cells counted from contributions of the vintages that they themselves allow.
+
+    What is withheld decides which totals to date may move, and those decide what is withheld beside them:
+    until neither asks for more. A cell withheld on the way stays withheld.
+    """
+    cells, there = decided(rows), rows
+    found = vintages_of(cells)
+    while not found.is_empty():
+        there = vintages.relabelled(rows, found)
+        withheld = cells.filter("hidden", ~pl.col("period").str.starts_with("to ")).select(CELL)
+        cells = withhold(decided(there), withheld)
+        again = vintages_of(cells)
+        if again.equals(found):
+            break
+        found = again
+    return _Decided(_carried(cells, found), there)
 
 
 def _cut(
@@ -103,12 +125,11 @@ def _cut(
     indicator = counted.indicator
     line = vintages.line_of(indicator, "characteristic")
     still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
-    cells = _cut_cells(counted, rows, plain, k, before)
-    found = _vintages(cells, rows, line, counted, k, before, still)
-    if not found.is_empty():
-        rows = vintages.relabelled(rows, found)
-        cells = _cut_cells(counted, rows, plain, k, before)
-    return _Decided(_carried(cells, found), rows)
+    return _of_their_vintage(
+        rows,
+        lambda rows: _cut_cells(counted, rows, plain, k, before),
+        lambda cells: _vintages(cells, rows, line, counted, k, before, still),
+    )
 
 
 def _cut_cells(
@@ -255,7 +276,10 @@ def _first(
     if counted.breakdown is not None:
         cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
     by = [name for name in CELL if name in rows.columns]
-    return withhold(cells, readings.told_apart(_all_readings(counted, rows), by, indicator, k))
+    apart = readings.told_apart(_all_readings(counted, rows), by, indicator, k)
+    if indicator.over is Over.FLOW:
+        cells = withhold(cells, flows.but_the_latest(cells, apart))
+    return withhold(cells, apart)
 
 
 def _all_readings(counted: Counted, rows: pl.DataFrame) -> pl.DataFrame:

@@ -27,8 +27,10 @@ STEPS = tuple(range(1, 8))
 NONE = "none"
 PLACES = (*map(str, STEPS), NONE)
 LONG_STAY = timedelta(days=180)
-"""The threshold stands in the words of the figure too: change both, here and in `dashboard/text`."""
-"""A family is long in its step when it entered it strictly more than this ago."""
+"""A family is long in its step when it entered it strictly more than this ago.
+
+The figure's key and words say 180 too: a threshold that could be set would leave the file of figures wrong.
+"""
 
 
 def current(case: Case) -> pl.LazyFrame:

@@ -93,7 +93,7 @@ def left(case: Case) -> pl.LazyFrame:
 def pairs(case: Case) -> pl.LazyFrame:
     """Units with a baseline on each quarter's last day, and their latest follow-up by then, if any.
 
-    Columns: day, family, ended, person, category, before, after and the instrument's scale_min,
+    Columns: day, family, ended, person, category, before, after and the instrument's scale_min, scale_max,
     higher_is_better and relevant_change.
     """
     known = (
@@ -113,10 +113,12 @@ def pairs(case: Case) -> pl.LazyFrame:
 
 def scores(case: Case) -> pl.LazyFrame:
     """Joined families' scores as units. Columns: family, person ("" for the family), joined, category,
-    assessed_on, score and the instrument's scale_min, higher_is_better, relevant_change.
+    assessed_on, score and the instrument's scale_min, scale_max, higher_is_better, relevant_change.
     """
     families = case.family.filter(pl.col("joined_on").is_not_null())
-    scale = case.instrument.select("instrument_id", "scale_min", "higher_is_better", "relevant_change")
+    scale = case.instrument.select(
+        "instrument_id", "scale_min", "scale_max", "higher_is_better", "relevant_change"
+    )
     return (
         case.wellbeing_score.join(families, on="family_id")
         .join(scale, on="instrument_id")
@@ -124,6 +126,7 @@ def scores(case: Case) -> pl.LazyFrame:
             "assessed_on",
             "score",
             "scale_min",
+            "scale_max",
             "higher_is_better",
             "relevant_change",
             family="family_id",

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from dashboard.indicator import Indicator
-from dashboard.indicators import employment, youth_jobs
+from dashboard.indicators import employment, employment_since_joining, youth_jobs
 from data_access.case import Case
 from tests.indicators.cases import Row, case
 from tests.indicators.unsuppressed import keys, periods, unsuppressed
@@ -147,6 +147,45 @@ def test_every_month_end_has_a_figure_and_every_quarter_end_another_label() -> N
     assert periods(employment.STATUS, one) == {"2024-05", "2024-06", "2024-06-30", "2024-07"}
 
 
+def since_joining(of: Case, month: str) -> list[float | None]:
+    indicator = employment_since_joining.SINCE_JOINING
+    key = indicator.measures[0].key
+    groups = employment_since_joining.GROUPS
+    return [unsuppressed(indicator, key, of, month, "joined", group) for group in groups]
+
+
+def test_statuses_since_joining_are_those_so_many_months_after_the_joining_month() -> None:
+    """Joined in May 2024: m0 is 31 May, m3 is 31 August. Ben works from August, Cat retires in July."""
+    four = parents(
+        spell("ann", "old_help"),
+        spell("ben", "old_help", ended_on=date(2024, 8, 1)),
+        spell("ben", "part", date(2024, 8, 1)),
+        spell("cat", "retired", date(2024, 7, 1)),
+        spell("dan", "study"),
+    )
+    assert since_joining(four, "m0") == pytest.approx([0, 100 / 3, 0, 200 / 3])  # cat is not known yet
+    assert since_joining(four, "m3") == [25, 25, 25, 25]
+
+
+def test_who_left_stays_among_the_statuses_since_joining_and_who_moved_away_does_not() -> None:
+    left = family("f2", ended_on=date(2024, 7, 1), ended_reason="withdrew")
+    moved = family("f3", ended_on=date(2024, 7, 1), ended_reason="moved")
+    three = parents(
+        spell("ann", "part"),
+        spell("ben", "part"),
+        spell("cat", "old_help"),
+        spell("dan", "part"),
+        families=[family("f1"), left, moved],
+    )
+    assert since_joining(three, "m0") == [75, 0, 0, 25]
+    assert since_joining(three, "m3") == pytest.approx([200 / 3, 0, 0, 100 / 3])
+
+
+def test_a_month_that_has_not_come_yet_is_no_month_since_joining() -> None:
+    soon = parents(spell("ann", "part"), as_of=date(2024, 8, 30))
+    assert periods(employment_since_joining.SINCE_JOINING, soon) == {"m0"}
+
+
 def test_years_without_work_are_a_mean_over_those_who_stated_them() -> None:
     """6 and 12 years, one silent: 9 years, one not stated; the silent one is not counted as 0."""
     stated = case(
@@ -206,7 +245,7 @@ def test_the_change_in_youth_jobs_has_no_value_when_nobody_had_one_before() -> N
 
 @pytest.mark.parametrize(
     "indicator",
-    [*employment.INDICATORS, *youth_jobs.INDICATORS],
+    [*employment.INDICATORS, *employment_since_joining.INDICATORS, *youth_jobs.INDICATORS],
     ids=lambda indicator: indicator.measures[0].key,
 )
 def test_a_family_contributes_once_to_a_cell(indicator: Indicator) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dashboard.indicator import Indicator
-from dashboard.indicators import wellbeing, wellbeing_course
+from dashboard.indicators import wellbeing, wellbeing_bands, wellbeing_course
 from data_access.case import Case
 from tests.indicators.cases import Row, case
 from tests.indicators.unsuppressed import keys, periods, unsuppressed
@@ -15,9 +15,21 @@ JOINED = date(2024, 1, 1)
 LAST = "2024-12-31"
 TOTAL = "ten|total|staff"
 INSTRUMENTS: list[Row] = [
-    {"instrument_id": "ten", "scale_min": 0, "higher_is_better": True, "relevant_change": 0.5},
-    {"instrument_id": "load", "scale_min": 0, "higher_is_better": False, "relevant_change": 3},
-    {"instrument_id": "five", "scale_min": 1, "higher_is_better": True, "relevant_change": 1},
+    {
+        "instrument_id": "ten",
+        "scale_min": 0,
+        "scale_max": 10,
+        "higher_is_better": True,
+        "relevant_change": 0.5,
+    },
+    {
+        "instrument_id": "load",
+        "scale_min": 0,
+        "scale_max": 40,
+        "higher_is_better": False,
+        "relevant_change": 3,
+    },
+    {"instrument_id": "five", "scale_min": 1, "scale_max": 5, "higher_is_better": True, "relevant_change": 1},
 ]
 
 
@@ -185,6 +197,46 @@ def test_better_unchanged_and_worse_add_up_to_all_paired() -> None:
     assert shares == [50, 50, 0]
 
 
+def bands(of: Case, side: str, category: str = TOTAL) -> list[float | None]:
+    """Low, middle, high."""
+    keys = [measure.key for measure in wellbeing_bands.BANDS.measures]
+    period = f"{side} {LAST}"
+    return [unsuppressed(wellbeing_bands.BANDS, key, of, period, category=category) for key in keys]
+
+
+def test_the_distribution_shows_what_a_mean_that_stands_still_hides() -> None:
+    """f1 falls from 5 to 2, f2 rises from 5 to 8: the mean is 5 both times."""
+    two = scored(score(0, 5), score(200, 2), score(0, 5, "f2"), score(200, 8, "f2"))
+    assert changed(two, "change_mean") == 0
+    assert bands(two, "baseline") == [0, 100, 0]
+    assert bands(two, "now") == [50, 0, 50]
+
+
+@pytest.mark.parametrize(
+    ("instrument", "points", "band"),
+    [
+        ("load", 13, 0),
+        ("load", 40 / 3, 1),  # one third itself is the middle's
+        ("load", 26, 1),
+        ("load", 80 / 3, 2),  # two thirds itself is the highest's
+        ("five", 2, 0),  # a scale from 1: a quarter of the way
+        ("five", 3, 1),
+        ("five", 4, 2),
+    ],
+)
+def test_a_band_is_a_third_of_the_scale_from_its_own_lowest_value(
+    instrument: str, points: float, band: int
+) -> None:
+    one = scored(score(0, points, instrument=instrument), score(200, points, instrument=instrument))
+    shares = bands(one, "now", f"{instrument}|total|staff")
+    assert shares == [100 if place == band else 0 for place in range(3)]
+
+
+def test_a_score_without_a_follow_up_is_in_neither_distribution() -> None:
+    one = scored(score(0, 5), score(200, 2), score(0, 9, "f2"))
+    assert bands(one, "baseline") == [0, 100, 0]
+
+
 @pytest.mark.parametrize(("day", "window"), [(-30, "m0"), (91, "m0"), (92, "m6"), (273, "m6"), (274, "m12")])
 def test_a_window_of_the_course_reaches_three_months_to_each_side(day: int, window: str) -> None:
     assert periods(wellbeing_course.COURSE, scored(score(day, 4))) == {window}
@@ -196,7 +248,9 @@ def test_a_unit_scored_twice_in_a_window_counts_once_with_the_mean() -> None:
     assert unsuppressed(wellbeing_course.COURSE, "course_mean", two, "m6", category=TOTAL) == 7
 
 
-@pytest.mark.parametrize("indicator", [*wellbeing.INDICATORS, *wellbeing_course.INDICATORS])
+@pytest.mark.parametrize(
+    "indicator", [*wellbeing.INDICATORS, *wellbeing_bands.INDICATORS, *wellbeing_course.INDICATORS]
+)
 def test_a_family_contributes_one_row_to_each_cell(indicator: Indicator) -> None:
     scores = [
         score(day, 4, family, person)

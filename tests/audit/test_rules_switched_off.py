@@ -1,0 +1,79 @@
+"""The attacker wins where a rule is missing: each is switched off in turn, on the synthetic families."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+
+from dashboard import disclosure, release
+from dashboard.audit import Audit, audit
+from dashboard.disclosure import course, flows, intake, nested, readings, vintages
+from dashboard.indicator import Indicator
+from dashboard.indicators import absence, caseload, caseload_persons, employment, savings, steps, steps_course
+from dashboard.settings import Settings
+from dashboard.viewer import Level
+from data_access import read_case
+from data_access.engine import read_only_engine
+
+Rule = tuple[Any, str, Callable[..., Any], tuple[Indicator, ...]]
+"""Where a rule stands, what takes its place, and the figures it protects."""
+
+
+def _nothing(rows: pl.DataFrame, by: list[str], *_: Any) -> pl.DataFrame:
+    return rows.select(by).clear()
+
+
+def _as_they_are(cells: pl.DataFrame, *_: Any, **__: Any) -> pl.DataFrame:
+    return cells
+
+
+def _nowhere(*_: Any) -> pl.DataFrame:
+    return pl.DataFrame(schema=dict.fromkeys(["variant", "period", "area"], pl.String))
+
+
+RULES: dict[str, Rule] = {
+    "too few": (disclosure, "hides", lambda *_: pl.lit(False), (caseload.WAITING,)),
+    "what is left": (disclosure, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
+    "sums of categories": (
+        nested,
+        "told_by",
+        _nowhere,
+        (employment.STATUS, employment.IN_EDUCATION_OR_EMPLOYMENT, employment.PART_OR_FLEX_OF_THOSE),
+    ),
+    "two readings": (readings, "told_apart", _nothing, (absence.SCHOOL_YEAR, absence.HIGH)),
+    "months and quarters": (flows, "add_up", _as_they_are, (savings.BEFORE_COST,)),
+    "what grows": (
+        vintages,
+        "vintages",
+        lambda rows, line, *_: vintages.none(line),
+        (caseload_persons.PERSONS_JOINED_BY_ROLE, steps.MOVED_BACK),
+    ),
+    "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
+    "two names": (intake, "told_apart", _nowhere, (caseload.TIME_IN_PROGRAMME, steps.MOVED_BACK)),
+    "two dimensions": (disclosure, "_crossed", _nowhere, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
+}
+
+
+def attacked(indicators: tuple[Indicator, ...], present: Settings, monkeypatch: pytest.MonkeyPatch) -> Audit:
+    monkeypatch.setattr(release, "CATALOGUE", indicators)
+    case = read_case(read_only_engine(present.case_database_url))
+    released = release.release(case, {Level.INTERNAL: 3, Level.PUBLIC: 5})
+    return audit(released, k_internal=3, k_public=5)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_without_a_rule_the_attacker_wins(
+    rule: str, release_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where, name, instead, indicators = RULES[rule]
+    assert attacked(indicators, release_settings, monkeypatch).wins == ()
+    monkeypatch.setattr(where, name, instead)
+    assert attacked(indicators, release_settings, monkeypatch).wins != ()
+
+
+def test_the_attacker_wins_nothing_on_the_synthetic_release(served_release: Any) -> None:
+    result = served_release.manifest["audit"]
+    assert result["passed"]
+    assert result["withheld"] > 0
+    assert sum(tried["tables"] for tried in result["tried"]) > 0
