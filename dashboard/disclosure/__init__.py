@@ -34,6 +34,10 @@ LINE = ["variant", "period", "area", "characteristic", "group"]
 """Within these, categories that partition a group add up to it."""
 
 
+MOST_ROUNDS = 8
+"""More than any table has needed; the attacker looks at what came out."""
+
+
 @dataclass(frozen=True)
 class Counted:
     """An indicator's contributions with each family's area and characteristics, and the areas there are."""
@@ -107,7 +111,7 @@ def _of_their_vintage(
     """
     cells, there = decided(rows), rows
     found = vintages_of(cells)
-    while not found.is_empty():
+    for _ in range(MOST_ROUNDS if not found.is_empty() else 0):
         there = vintages.relabelled(rows, found)
         withheld = cells.filter("hidden", ~pl.col("period").str.starts_with("to ")).select(CELL)
         cells = withhold(decided(there), withheld)
