@@ -8,7 +8,9 @@ from dashboard.indicators import (
     caseload_staff,
     employment,
     programme_cost,
+    programme_cost_shared,
     savings,
+    savings_spread,
     steps,
     steps_course,
     wellbeing,
@@ -28,11 +30,16 @@ CATALOGUE: tuple[Indicator, ...] = (
     *employment.INDICATORS,
     *youth_jobs.INDICATORS,
     *savings.INDICATORS,
+    *savings_spread.INDICATORS,
     *programme_cost.INDICATORS,
+    *programme_cost_shared.INDICATORS,
 )
+
+DERIVED = ("savings.net", "savings.net_modelled")
+"""Formed of released cells (`dashboard.net`): of the saving before the programme's cost, and of that cost."""
 
 INDICATOR_OF: dict[str, Indicator] = {
     **{key: indicator for indicator in reversed(CATALOGUE) for key in indicator.keys},
-    "savings.net": savings.BEFORE_COST,  # formed of its released cells
+    **dict.fromkeys(DERIVED, savings.BEFORE_COST),
 }
 """The indicator behind a figure's name (`absence.change_pct`); of a total and its breakdown, the total."""

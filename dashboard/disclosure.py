@@ -57,7 +57,7 @@ def decide(counted: Counted, k: int, withheld_before: pl.DataFrame) -> pl.DataFr
 def hides(indicator: Indicator, k: int) -> pl.Expr:
     """Rules 0 to 3 on one group alone: is it too small, too uniform, or one family's?"""
     some = pl.col("families") > 0
-    few = (pl.col("families") < k) | (pl.col("persons").fill_null(k) < k)
+    few = (pl.col("families") < k * indicator.from_k) | (pl.col("persons").fill_null(k) < k)
     match indicator.protection:
         case Protection.SHARE:
             return some & (few | pl.any_horizontal(_stands_out(x, k) for x in groups.numerators(indicator)))

@@ -9,7 +9,9 @@ import pytest
 from dashboard.indicator import Indicator
 from dashboard.indicators import programme_cost, savings
 from dashboard.indicators.prices import price_year
+from dashboard.indicators.programme_cost_shared import SHARED_COST
 from data_access.case import Case
+from seed.economy import AFTER_REFUND
 from tests.indicators.cases import Row, case
 from tests.indicators.unsuppressed import keys, periods, unsuppressed
 
@@ -272,3 +274,43 @@ def test_a_family_contributes_once_to_a_cell(indicator: Indicator) -> None:
     rows = keys(indicator, two)
     assert not rows.is_empty()
     assert not rows.is_duplicated().any()
+
+
+def test_the_programme_s_cost_of_a_month_is_shared_by_the_families_in_it_then() -> None:
+    """300 in January for f1 alone; 300 in February for f1 and f2; 300 in March, when both have left."""
+    spent = [
+        {
+            "area_id": "a",
+            "month": month,
+            "kind": "salary",
+            "funding": "grant",
+            "dkk": Decimal(300),
+            "price_year": 2025,
+        }
+        for month in months(date(2025, 1, 1), date(2025, 3, 1))
+    ]
+    left = date(2025, 3, 5)
+    two = case(
+        AS_OF,
+        price_index=INDEX,
+        programme_cost=spent,
+        family=[
+            family("f1", ended_on=left, ended_reason="completed"),
+            family("f2", date(2025, 2, 3), left, "completed"),
+        ],
+    )
+    shares = SHARED_COST.contributes(two).filter(pl.col("period") == TO_DATE).collect()
+    assert dict(zip(shares["family"], shares["dkk"], strict=True)) == {"f1": 450.0, "f2": 150.0}
+
+
+def test_the_municipality_s_own_purse_is_what_is_saved_and_not_the_state_s_refund() -> None:
+    """Education benefit of 13,090 a month with 20 % refund is 10,472 a month: 125,664 a year, not 157,080.
+
+    The rate is that of 2023 for a lone parent; the refund that of more than a year on benefits.
+    """
+    benefit = [
+        {**row, "gross_dkk": Decimal(13_090)} for row in cost(date(2024, 1, 1), date(2024, 12, 1), 10_472)
+    ]
+    municipal = 13_090 * AFTER_REFUND
+    assert municipal == pytest.approx(10_472)
+    assert value(costing(*benefit), "before_cost") == pytest.approx(125_664)
