@@ -30,6 +30,9 @@ THICKNESS = 0.7
 ROW = 36
 """Pixels for one bar: it can be read and touched on a phone."""
 
+LINE = 18
+"""Pixels for one line of a name beside a row."""
+
 
 def bars(
     figures: Figures,
@@ -44,7 +47,8 @@ def bars(
     latest = latest_of(figures)
     places = places_of(latest, by, text, labels)[:: -1 if upward else 1]
     every = series_of(latest, text, labels, along=by)
-    height = 90 + ROW * max(2, len(places) * len(every))
+    row = max(ROW * len(every), _tallest(latest, places, by, text, labels))
+    height = 90 + max(2 * ROW, row * len(places))
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text), height=height)
     for row, series in enumerate(every):
         colours = [area_colour(place, labels) for place in places] if by == "area" and len(every) == 1 else []
@@ -56,6 +60,12 @@ def bars(
     drawn += scale
     value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x", room=0.3)
     return with_legend(figure, traceorder="normal") if len(every) > 1 else figure
+
+
+def _tallest(figures: Figures, places: Sequence[str], by: str, text: Text, labels: Labels) -> int:
+    """Pixels that the longest name beside a row needs."""
+    names = [place_name(cell, by, text, labels) for cell in rows(figures) if cell[by] in places]
+    return max((LINE * (wrapped(name).count("<br>") + 1) for name in names), default=0)
 
 
 def category_axis(
