@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from dashboard import methods
 from dashboard.catalogue import CATALOGUE, DERIVED
 from dashboard.page import Page
 from dashboard.served import served_release
@@ -11,6 +12,7 @@ from dashboard.show import definition, plain
 def draw(page: Page) -> None:
     """The figures by subject in the catalogue's order, then the names that may change."""
     text = page.text
+    methods.offer(text)
     units = {f"{one.subject}.{each.key}": each.unit for one in CATALOGUE for each in one.measures}
     units |= dict.fromkeys(DERIVED, units["savings.before_cost"])
     for subject in dict.fromkeys(figure.partition(".")[0] for figure in units):
