@@ -60,7 +60,7 @@ class Account:
         )
 
     def readings(self) -> None:
-        """The same net by each counterfactual and exposure: no other choice moves it as much."""
+        """The same net by each counterfactual and exposure: no other choice moves it so much."""
         figures = [self._to_date(self.net_of, variant) for variant in readings()]
         cells = [self._last(one) for one in figures]
         shown = [cell for cell in cells if cell and cell["status"] in SHOWN]
