@@ -137,7 +137,9 @@ class Account:
     def _span(self, shown: Sequence[Cell]) -> str:
         ordered = sorted(shown, key=lambda cell: float(cell["value"]))
         low, high = (value(cell, self.text) for cell in (ordered[0], ordered[-1]))
-        return self.text("account.readings", low=low, high=high)
+        told = self.text("account.readings", low=low, high=high)
+        alike = len({cell["areas"] for cell in shown}) == 1
+        return told if alike else f"{told} {self.text('account.readings_areas')}"
 
     def _placebo(self, cell: Cell) -> str:
         """A rise before joining, a fall, or neither: what each means for the own level."""

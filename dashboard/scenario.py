@@ -18,7 +18,8 @@ from dashboard.text.periods import in_order
 class Year:
     """A calendar year's released sums: the saving before cost, and the programme's cost by who paid.
 
-    `saving` is None where it is not shown. `is_whole`: had the year ended when the data were made?
+    `saving` is None where it is not shown. `is_whole`: had the year ended when the data were made? `of`: the
+    areas both are of, where a total is over some of them only.
     """
 
     year: int
@@ -26,6 +27,7 @@ class Year:
     grant: float
     municipal: float
     is_whole: bool = True
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,14 @@ class Assumptions:
 
 @dataclass(frozen=True)
 class Line:
-    """One year of a scenario, in the chosen prices and discounted; `after` counts years after the data."""
+    """One year of a scenario, in the chosen prices and discounted; `after` counts years after the data.
+
+    `gain` is None where the year's saving is not shown: it adds nothing, and nobody reads a 0.
+    """
 
     year: int
     after: int
-    gain: float
+    gain: float | None
     cost: float
     net_to_date: float
 
@@ -117,7 +122,8 @@ def _by_period(saving: Released) -> dict[str, Cell]:
 def _year(label: str, saved: Cell | None, costs: Mapping[tuple[str, str, str], Cell], as_of: str) -> Year:
     place = saved["area"] if saved else "all"
     shown = saved is not None and saved["status"] in SHOWN
-    areas = saved["areas"].split("+") if saved and shown and place == "shown_areas" else [place]
+    of = saved["areas"] if saved and shown and place == "shown_areas" else ""
+    areas = of.split("+") if of else [place]
 
     def paid(funding: str) -> float:
         cells = (costs.get((label, area, funding)) for area in areas)
@@ -125,7 +131,7 @@ def _year(label: str, saved: Cell | None, costs: Mapping[tuple[str, str, str], C
 
     value = float(saved["value"]) if saved and shown else None
     end = last_day(label)
-    return Year(int(label), value, paid("grant"), paid("municipal"), bool(end and str(end) <= as_of))
+    return Year(int(label), value, paid("grant"), paid("municipal"), bool(end and str(end) <= as_of), of)
 
 
 def outcome(years: Sequence[Year], assumed: Assumptions) -> Outcome:
@@ -136,19 +142,20 @@ def outcome(years: Sequence[Year], assumed: Assumptions) -> Outcome:
     """
     if not years:
         return Outcome(())
-    gains = [year.saving or 0.0 for year in years]
+    gains = [year.saving for year in years]
     costs = [_cost(year, assumed) for year in years]
     if base := base_year(years):
         gains += [(base.saving or 0.0) * (1 - assumed.fade) ** after for after in range(assumed.horizon)]
         costs += [_cost(base, assumed) * assumed.afterwards] * assumed.horizon
     now = [assumed.prices * discount(assumed.rate, place) for place in range(len(gains))]
-    gains, costs = (_times(amounts, now) for amounts in (gains, costs))
-    nets = accumulate(gain - cost for gain, cost in zip(gains, costs, strict=True))
+    worth = [None if gain is None else gain * factor for gain, factor in zip(gains, now, strict=True)]
+    spent = [cost * factor for cost, factor in zip(costs, now, strict=True)]
+    nets = accumulate((gain or 0.0) - cost for gain, cost in zip(worth, spent, strict=True))
     first = years[0].year
     return Outcome(
         tuple(
-            Line(first + place, max(0, place + 1 - len(years)), *amounts)
-            for place, amounts in enumerate(zip(gains, costs, nets, strict=True))
+            Line(first + place, max(0, place + 1 - len(years)), gain, cost, net)
+            for place, (gain, cost, net) in enumerate(zip(worth, spent, nets, strict=True))
         )
     )
 
@@ -194,7 +201,3 @@ def tornado(levers: Sequence[Lever]) -> list[Swing]:
 def _cost(year: Year, assumed: Assumptions) -> float:
     paid = year.municipal + (year.grant if assumed.grant else 0.0)
     return paid * assumed.additional
-
-
-def _times(amounts: Sequence[float], factors: Sequence[float]) -> list[float]:
-    return [amount * factor for amount, factor in zip(amounts, factors, strict=True)]

@@ -60,7 +60,7 @@ class Scenario:
         if not any(year.saving is not None for year in self.years):
             st.info(plain(self.text("scenario.none")), icon=":material/visibility_off:")
             return
-        st.markdown(plain(self.text("scenario.intro")))
+        st.markdown(plain(self.words.intro()))
         options = {**OPTIONS, PRICES: self._prices()}
         chosen = self._choose(options)
         assumed = Assumptions(**{name: options[name][option] for name, option in chosen.items()})
@@ -126,15 +126,20 @@ class Scenario:
             st.caption(plain(self.text("scenario.still", names=", ".join(still))))
 
     def _by_reading(self, assumed: Assumptions) -> Lever:
-        """The same assumptions on what each counterfactual and exposure gives, where it is shown."""
+        """The same assumptions on what each counterfactual and exposure gives of the same areas and years."""
         years = {variant: self._years(self._saving(variant)) for variant in readings()}
-        shown = {name: each for name, each in years.items() if any(year.saving for year in each)}
-        return Lever(READING, {name: outcome(each, assumed) for name, each in shown.items()})
+        alike = {name: each for name, each in years.items() if _shown(each) == _shown(self.years)}
+        return Lever(READING, {name: outcome(each, assumed) for name, each in alike.items()})
 
     def _list(self, chosen: Mapping[str, str], defaults: Mapping[str, str]) -> None:
         st.markdown(f"**{plain(self.text('scenario.assumptions'))}**")
         every = {READING: self.account.variant, **chosen}
         _table(self.words.assumptions(every, {READING: readings()[0], **defaults}, _index()))
+
+
+def _shown(years: Sequence[Year]) -> list[tuple[int, bool, str]]:
+    """Which years are shown, and of which areas: what makes two readings comparable."""
+    return [(year.year, year.saving is None, year.of) for year in years]
 
 
 def _index() -> Sequence[Mapping[str, Any]]:

@@ -37,6 +37,13 @@ class Words:
             case _:
                 return option
 
+    def intro(self) -> str:
+        """What a scenario is; and whether it begins with all that was measured."""
+        whole = all(year.saving is not None and not year.of for year in self.years)
+        return (
+            f"{self.text('scenario.intro')} {self.text('scenario.whole' if whole else 'scenario.not_whole')}"
+        )
+
     def answer(self, result: Outcome) -> str:
         """What follows from the assumptions, and what does not."""
         back = result.paid_back
@@ -72,13 +79,13 @@ class Words:
     def by_year(self, result: Outcome) -> Table:
         """Gain, cost and net to date of every year, so that the result can be added up by hand."""
         lines = result.lines
-        amounts = {
+        amounts: dict[str, list[float | None]] = {
             "gain": [line.gain for line in lines],
             "cost": [line.cost for line in lines],
             "net_to_date": [line.net_to_date for line in lines],
         }
         written = {
-            self._column(key): [self._money(each) for each in column] for key, column in amounts.items()
+            self._column(key): [self._amount(each) for each in column] for key, column in amounts.items()
         }
         return {self.text("period.one"): [self._year(line) for line in lines], **written}
 
@@ -114,6 +121,8 @@ class Words:
             told["base"] = self.text("scenario.base", year=str(base.year), gain=gain)
         if hidden := [str(year.year) for year in self.years if year.saving is None]:
             told["hidden"] = ", ".join(hidden)
+        if partial := [str(year.year) for year in self.years if year.of]:
+            told["partial"] = ", ".join(partial)
         told["purse"] = self.text("savings.choice.purse")
         return [
             (self.text(f"scenario.fixed.{key}"), words, words, self.text(f"scenario.source.{key}"))
@@ -139,6 +148,9 @@ class Words:
 
     def _end(self, words: str, net: float) -> str:
         return f"{words}: {self._money(net)}"
+
+    def _amount(self, amount: float | None) -> str:
+        return self.text("chart.unshown") if amount is None else self._money(amount)
 
     def _money(self, amount: float) -> str:
         return numbers.money(in_thousands(amount), self.text)

@@ -74,6 +74,7 @@ def test_it_has_paid_for_itself_where_the_net_stays_at_0_or_above() -> None:
 def test_a_hidden_year_counts_with_its_cost_alone_and_never_goes_on() -> None:
     hidden = [MEASURED[1], Year(2026, None, grant=0, municipal=60)]
     assert nets(outcome(hidden, Assumptions())) == [20, -40]
+    assert [line.gain for line in outcome(hidden, Assumptions()).lines] == [100, None]
     assert base_year(hidden) == MEASURED[1]
 
 
@@ -128,7 +129,7 @@ def test_a_year_s_cost_is_that_of_the_areas_its_saving_is_of() -> None:
         return yearly(released("savings", "before_cost", list(cells)), cost(), "2025-12-31")
 
     assert of(year("all", 7.0, "a+b")) == [Year(2025, 7, 10, 25)]
-    assert of(year("all", None), year("shown_areas", 6.0, "a")) == [Year(2025, 6, 10, 20)]
+    assert of(year("all", None), year("shown_areas", 6.0, "a")) == [Year(2025, 6, 10, 20, of="a")]
     assert of(year("b", 1.0)) == [Year(2025, 1, 0, 5)]
     assert of(year("all", None)) == [Year(2025, None, 10, 25)]
 
