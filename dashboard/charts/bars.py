@@ -1,6 +1,7 @@
 """Bars side by side with interval whiskers: areas in their fixed order, or the values of a breakdown."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -120,25 +121,37 @@ def _bar(
 
 def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:
     """Each value in words at its bar's end; of a hidden cell the reason: no bar at all would read as 0."""
+    words = []
     for number, series in enumerate(every):
         begin, width = _slot(number, len(every))
         for row, place in enumerate(places):
             if place in series.cells:
-                words_in_row(figure, series.cells[place], row + begin + width / 2, text)
+                words.append(_words(series.cells[place], row + begin + width / 2, text))
+    together(figure, words)
 
 
 def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:
+    """A cell's value, or why it has none, at the end of its bar."""
+    together(figure, [_words(cell, height, text)])
+
+
+def _words(cell: Cell, height: float, text: Text) -> dict[str, Any]:
     ends = [cell[end] for end in ("value", "upper") if cell[end] is not None]
-    figure.add_annotation(
-        name="value" if is_shown(cell) else "hidden",
-        x=max((0.0, *ends)),
-        y=height,
-        xanchor="left",
-        xshift=4,
-        showarrow=False,
-        text=value(cell, text),
-        font={"size": 13},
-    )
+    return {
+        "name": "value" if is_shown(cell) else "hidden",
+        "x": max((0.0, *ends)),
+        "y": height,
+        "xanchor": "left",
+        "xshift": 4,
+        "showarrow": False,
+        "text": value(cell, text),
+        "font": {"size": 13},
+    }
+
+
+def together(figure: go.Figure, words: Sequence[dict[str, Any]]) -> None:
+    """More annotations at once: plotly goes through all there are for each one that is added alone."""
+    figure.layout.annotations = (*figure.layout.annotations, *words)
 
 
 def _ends(series: Series, places: Sequence[str]) -> list[float]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import value_axis, wrapped
+from dashboard.charts.bars import together
 from dashboard.charts.series import Figures, several
 from dashboard.charts.template import NEUTRAL, SERIES_COLOURS, canvas
 from dashboard.text import Text, numbers
@@ -45,10 +47,7 @@ def tornado(figures: Figures, bars: Sequence[Bar], chosen: float, text: Text, *,
         hovertext=[_hover(bar, text) for bar in bars],
         hoverinfo="text",
     )
-    for row, bar in enumerate(bars):
-        _name(figure, row, bar.name)
-        _end(figure, row, bar.low, bar.low_words, text, left=True)
-        _end(figure, row, bar.high, bar.high_words, text, left=False)
+    together(figure, [words for row, bar in enumerate(bars) for words in _words(row, bar, text)])
     figure.add_vline(x=chosen, line={"color": NEUTRAL, "width": 1.5, "dash": "dash"})
     figure.update_yaxes(
         type="linear",
@@ -74,29 +73,25 @@ def _hover(bar: Bar, text: Text) -> str:
     )
 
 
-def _name(figure: go.Figure, row: int, name: str) -> None:
-    """Above its bar, so that the words at the ends keep the width of a phone."""
-    figure.add_annotation(
-        name="assumption",
-        x=0,
-        xref="paper",
-        y=row - 0.36,
-        xanchor="left",
-        showarrow=False,
-        text=f"<b>{name}</b>",
-        font={"size": 13},
-    )
+def _words(row: int, bar: Bar, text: Text) -> list[dict[str, Any]]:
+    """A bar's name above it, so that the words at its ends keep the width of a phone, and those words."""
+    name = {
+        "name": "assumption",
+        "x": 0,
+        "xref": "paper",
+        "y": row - 0.36,
+        "xanchor": "left",
+        "text": f"<b>{bar.name}</b>",
+        "font": {"size": 13},
+    }
+    low = {"x": bar.low, "xanchor": "right", "xshift": -6, "text": _end(bar.low_words, bar.low, text)}
+    high = {"x": bar.high, "xanchor": "left", "xshift": 6, "text": _end(bar.high_words, bar.high, text)}
+    ends = [
+        {"name": "value", "y": row, "align": end["xanchor"], "font": {"size": 12}, **end}
+        for end in (low, high)
+    ]
+    return [{**words, "showarrow": False} for words in (name, *ends)]
 
 
-def _end(figure: go.Figure, row: int, value: float, words: str, text: Text, *, left: bool) -> None:
-    figure.add_annotation(
-        name="value",
-        x=value,
-        y=row,
-        xanchor="right" if left else "left",
-        xshift=-6 if left else 6,
-        showarrow=False,
-        align="right" if left else "left",
-        text=f"{wrapped(words, END_WIDTH)}<br>{numbers.money(value, text)}",
-        font={"size": 12},
-    )
+def _end(words: str, net: float, text: Text) -> str:
+    return f"{wrapped(words, END_WIDTH)}<br>{numbers.money(net, text)}"
