@@ -22,10 +22,12 @@ page.show(
 account.placebo()
 page.show(page.figure("savings.middle_per_family_year", "to_date", variant=variant), bars)
 Scenario(account).draw()
-with page.more():
-    account.cohorts()
-    page.show(page.figure("savings.largest_fifth_pct", "to_date", variant=variant), bars)
-    page.show(page.figure("savings.before_cost", "year", variant=variant), bars, key="year")
-    page.show(page.figure("savings.family_years", "to_date", variant=variant), bars)
-    page.show(page.figure("savings.families_without_own_level", "to_date"), bars)
-    page.show(page.figure("savings.programme_cost", "to_date", by="funding"), bars, key="funding")
+more = account.more()
+if more.open:
+    with more:
+        account.cohorts()
+        page.show(page.figure("savings.largest_fifth_pct", "to_date", variant=variant), bars)
+        page.show(page.figure("savings.before_cost", "year", variant=variant), bars, key="year")
+        page.show(page.figure("savings.family_years", "to_date", variant=variant), bars)
+        page.show(page.figure("savings.families_without_own_level", "to_date"), bars)
+        page.show(page.figure("savings.programme_cost", "to_date", by="funding"), bars, key="funding")

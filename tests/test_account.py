@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.served import Served
 from tests.frame import signed_in
 from tests.reading import charts, in_chart, read
+from tests.test_danish import amiss
 
 
 def savings(user: str = "evaluator", language: str = "da", **address: str) -> AppTest:
@@ -88,3 +89,15 @@ def test_a_cohort_s_net_is_marked_as_modelled() -> None:
     money = next(chart for chart in charts(session) if chart["label"].startswith("Penge over tid"))
     assert "modelleret" in " ".join(in_chart(money))
     assert "efter en modelleret andel af programmets udgift" in said(session)
+
+
+@pytest.mark.usefixtures("served_release")
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_further_figures_are_drawn_when_they_are_asked_for(language: str) -> None:
+    session = savings("leder", language)
+    folded = len(charts(session))
+    session.session_state["more"] = True
+    session.run()
+    assert not session.exception
+    assert len(charts(session)) == folded + 6
+    assert amiss(session, language) == []
