@@ -96,10 +96,11 @@ class Account:
         return self.page.figure(figure, "to_date", variant=variant, one_group=True)
 
     def _last(self, figure: Released) -> Cell | None:
-        """The group's cell of the latest period up to the chosen one."""
+        """The group's cell of the latest period up to the chosen one; None where two cohorts stand there."""
         cells = [cell for cell in rows(self.page.choice.as_of(figure)) if cell["category"] == ALL]
         latest = periods.in_order({cell["period"] for cell in cells})[-1:]
-        return next((cell for cell in cells if [cell["period"]] == latest), None)
+        found = [cell for cell in cells if [cell["period"]] == latest]
+        return found[0] if len(found) == 1 else None
 
     def _payback(self, net: Released) -> str:
         cells = rows(self.page.choice.as_of(net))
