@@ -126,8 +126,14 @@ def _count(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFr
         *_numerators(indicator),
         *_dominance(indicator),
         *statistics.sums(columns),
-        *(one for measure in indicator.measures for one in statistics.in_order(measure.formula, K)),
+        *_in_order(rows, indicator),
     )
+
+
+def _in_order(rows: pl.DataFrame, indicator: Indicator) -> list[pl.Expr]:
+    """What is formed of the families' order; where the rows carry no k, nothing of it is asked for."""
+    formulas = [measure.formula for measure in indicator.measures if "k" in rows.columns]
+    return [one for formula in formulas for one in statistics.in_order(formula, K)]
 
 
 def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
