@@ -49,13 +49,17 @@ class Account:
             self.page.note("account.whole")
 
     def course(self) -> None:
-        """Saving, cost and net from the start, with the other exposure's figures on the chart."""
+        """Saving, cost and net from the start, with the other exposure's figures on the chart.
+
+        Of two cohorts side by side the net alone: each one's saving and cost stand in `cohorts`.
+        """
         saving = self._to_date(BEFORE_COST, self.variant)
         cost, net = self._to_date(self.cost_of, ""), self._to_date(self.net_of, self.variant)
+        apart = net.cells["cohort"].n_unique() > 1
         self.page.show(
-            (saving, cost, net),
+            net if apart else (saving, cost, net),
             money,
-            title=self.text("page.savings.cumulative"),
+            title="" if apart else self.text("page.savings.cumulative"),
             notes=[*self._tags(), *self._other_exposure()],
             events=self.page.events("event"),
         )
