@@ -9,7 +9,9 @@ from dashboard.indicators import (
     employment,
     employment_since_joining,
     programme_cost,
+    programme_cost_shared,
     savings,
+    savings_spread,
     since_quarter,
     steps,
     steps_course,
@@ -33,12 +35,17 @@ CATALOGUE: tuple[Indicator, ...] = (
     *employment_since_joining.INDICATORS,
     *youth_jobs.INDICATORS,
     *savings.INDICATORS,
+    *savings_spread.INDICATORS,
     *programme_cost.INDICATORS,
+    *programme_cost_shared.INDICATORS,
     *since_quarter.INDICATORS,
 )
 
+DERIVED = ("savings.net", "savings.net_modelled")
+"""Formed of released cells (`dashboard.net`): of the saving before the programme's cost, and of that cost."""
+
 INDICATOR_OF: dict[str, Indicator] = {
     **{key: indicator for indicator in reversed(CATALOGUE) for key in indicator.keys},
-    "savings.net": savings.BEFORE_COST,  # formed of its released cells
+    **dict.fromkeys(DERIVED, savings.BEFORE_COST),
 }
 """The indicator behind a figure's name (`absence.change_pct`); of a total and its breakdown, the total."""

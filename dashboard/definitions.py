@@ -2,21 +2,20 @@
 
 import streamlit as st
 
-from dashboard.catalogue import CATALOGUE
+from dashboard import methods
+from dashboard.catalogue import CATALOGUE, DERIVED
 from dashboard.page import Page
 from dashboard.served import served_release
 from dashboard.show import definition, plain
-
-NET = "savings.net"
-"""Formed of two released figures, so that no indicator of the catalogue is it."""
 
 
 def draw(page: Page) -> None:
     """The figures by subject in the catalogue's order, then the names that may change."""
     text = page.text
+    methods.offer(text)
     page.note("interval.many")
     units = {f"{one.subject}.{each.key}": each.unit for one in CATALOGUE for each in one.measures}
-    units[NET] = units["savings.before_cost"]
+    units |= dict.fromkeys(DERIVED, units["savings.before_cost"])
     for subject in dict.fromkeys(figure.partition(".")[0] for figure in units):
         st.subheader(plain(text(f"{subject}.title")), anchor=subject)
         for figure in (figure for figure in units if figure.startswith(f"{subject}.")):

@@ -14,6 +14,7 @@ from dashboard import statistics
 from dashboard.indicator import (
     COUNTED,
     DECIMALS,
+    IN_ORDER,
     WITHOUT_FAMILIES,
     AtRisk,
     Indicator,
@@ -138,7 +139,8 @@ def _status(indicator: Indicator) -> pl.Expr:
 
 
 def _interval(indicator: Indicator, measure: Measure, k: int) -> pl.Expr:
-    if indicator.protection in WITHOUT_FAMILIES:
+    ordered = isinstance(measure.formula, IN_ORDER)
+    if indicator.protection in WITHOUT_FAMILIES or measure.modelled or ordered:
         return pl.lit("none")
     if statistics.is_full_count(measure.formula, indicator.protection):
         return pl.lit("full_count")
@@ -178,7 +180,7 @@ def _rounded(measure: Measure) -> pl.Expr:
     decimals = DECIMALS[measure.unit]
     if measure.unit in COUNTED and not isinstance(measure.formula, Total | AtRisk):
         decimals = 1
-    scale = 10.0**decimals
+    scale = 1 / measure.step if measure.step else 10.0**decimals
     scaled = (pl.col("value", "lower", "upper") * scale).round(6)
     whole = scaled.round(0, mode="half_away_from_zero") / scale
     return whole.round(max(decimals, 0)) + 0.0

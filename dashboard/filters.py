@@ -154,7 +154,12 @@ def notices() -> list[str]:
 
 def reset() -> None:
     """Back to the first option everywhere; the language stays."""
-    for key in _kept():
+    forget(*_kept())
+
+
+def forget(*keys: str) -> None:
+    """Back to the first option of these choices."""
+    for key in keys:
         _forget(key)
     st.session_state.pop(REFUSED, None)
 

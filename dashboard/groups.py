@@ -15,7 +15,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from dashboard import statistics, statistics_course
-from dashboard.indicator import Indicator, MedianTime, Protection, Total
+from dashboard.indicator import IN_ORDER, Indicator, MedianTime, Protection, Total
 
 KEY = ["variant", "category", "period"]
 CELL = [*KEY, "area", "characteristic", "group"]
@@ -34,12 +34,21 @@ def sum_columns(indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(needed))
 
 
+K = pl.col("k").first()
+"""The level's k with the most readers, the same in every row of a group."""
+
 COURSE_MONTHS = (6, 12, 18, 24)
 """Where a course is read off: its steps between these are single families' days."""
 
 
-def prepared(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    """An indicator's rows as they are counted: a course's latest state, once for each month read off."""
+def prepared(rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
+    """An indicator's rows as they are counted: a course's latest state, once for each month read off.
+
+    Where families are put in order, each row carries `k`, the level's with the most readers: all levels then
+    speak of the same middle, and none can be told from another's.
+    """
+    if any(isinstance(measure.formula, IN_ORDER) for measure in indicator.measures):
+        return rows.with_columns(k=pl.lit(k, pl.Int64))
     if not _is_curve(indicator):
         return rows
     months = pl.DataFrame({"month": COURSE_MONTHS}, schema={"month": pl.Int64})
@@ -143,9 +152,19 @@ def _count(rows: pl.DataFrame | pl.LazyFrame, by: list[str], indicator: Indicato
             *_numerators(indicator),
             *_dominance(indicator),
             *statistics.sums(columns),
+            *_in_order(rows.lazy(), indicator),
         )
     )
     return counted.collect()
+
+
+def _in_order(rows: pl.LazyFrame, indicator: Indicator) -> list[pl.Expr]:
+    """What is formed of the families' order; where the rows carry no k, nothing of it is asked for."""
+    if not any(isinstance(measure.formula, IN_ORDER) for measure in indicator.measures):
+        return []
+    carried = "k" in rows.collect_schema().names()
+    formulas = [measure.formula for measure in indicator.measures if carried]
+    return [one for formula in formulas for one in statistics.in_order(formula, K)]
 
 
 def _course(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:

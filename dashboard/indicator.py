@@ -128,7 +128,31 @@ class MedianTime:
     """The months by which half of all have come to the event: since joining, or since a stay began."""
 
 
-Formula = Total | Ratio | Difference | Relative | Incidence | AtRisk | MedianTime
+@dataclass(frozen=True)
+class Middle:
+    """The mean over the middle families of each family's own sum of one column per another.
+
+    The middle is a tenth of the families, k at the least, and as many above it as below: never one family.
+    """
+
+    of: str
+    per: str
+
+
+@dataclass(frozen=True)
+class LargestFifth:
+    """What the fifth of the families with the largest amounts carry of all amounts without sign, in percent.
+
+    They are 2k families at the least.
+    """
+
+    of: str
+
+
+Formula = Total | Ratio | Difference | Relative | Incidence | AtRisk | MedianTime | Middle | LargestFifth
+
+IN_ORDER = (Middle, LargestFifth)
+"""Formulas for which a group's families are put in order: their value is not formed of the group's sums."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +162,8 @@ class Measure:
     key: str
     formula: Formula
     unit: Unit
+    step: int = 0  # rounded to whole steps of this size where the unit's digits would tell too much
+    modelled: bool = False  # shared out by a rule and not counted: it has no interval
 
 
 @dataclass(frozen=True)
@@ -161,6 +187,7 @@ class Indicator:
     within: str = ""  # the figure whose categories those are: they share rows, so they share decisions
     lines: tuple[tuple[str, ...], ...] = ()  # categories whose sums are figures: withheld among each other
     protects: tuple[str, ...] = ()  # further groups that no one may be told from: what two shares differ by
+    from_k: int = 1  # shown from this many times k families
 
     @property
     def keys(self) -> tuple[str, ...]:

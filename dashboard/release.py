@@ -36,6 +36,7 @@ CONTEXT_TABLES = (
     "instrument",
     "status_code",
     "published_figure",
+    "price_index",
     "reference_series",
     "event_note",
     "delivery",
@@ -155,7 +156,7 @@ def _released(
     rows = indicator.contributes(case).collect()
     if indicator.protection not in WITHOUT_FAMILIES:
         rows = rows.join(families, on="family", how="inner")
-    rows = groups.prepared(rows, indicator)
+    rows = groups.prepared(rows, indicator, max(levels.values()))
     quiet = _quiet(case, rows, indicator)
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
     begun = figures.started(periods, _area_starts(case))

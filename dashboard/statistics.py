@@ -16,7 +16,9 @@ from dashboard.indicator import (
     Difference,
     Formula,
     Incidence,
+    LargestFifth,
     MedianTime,
+    Middle,
     Protection,
     Ratio,
     Relative,
@@ -31,7 +33,9 @@ def columns_of(formula: Formula) -> tuple[str, ...]:
     match formula:
         case Total(of):
             return (of,)
-        case Ratio(of, per, _):
+        case LargestFifth(of):
+            return (of,)
+        case Ratio(of, per, _) | Middle(of, per):
             return (of, per) if of != per else (of,)
         case Difference(after, before) | Relative(after, before):
             return tuple(dict.fromkeys(columns_of(after) + columns_of(before)))
@@ -66,6 +70,27 @@ def value(formula: Formula) -> pl.Expr:
             return pl.col("at_risk").cast(pl.Float64)
         case MedianTime():
             return pl.col("median")
+        case Middle():
+            return pl.col("middle")
+        case LargestFifth():
+            return pl.col("largest_fifth")
+
+
+def in_order(formula: Formula, k: pl.Expr) -> list[pl.Expr]:
+    """Aggregations of a group of families by the order of their amounts: `middle`, `largest_fifth`."""
+    families = pl.len().cast(pl.Int64)
+    match formula:
+        case Middle(of, per):
+            least = pl.max_horizontal(k, (families + 9) // 10)
+            size = pl.min_horizontal(least + (families - least) % 2, families)
+            own = (pl.col(of) / pl.col(per)).sort()
+            return [own.slice((families - size) // 2, size).mean().alias("middle")]
+        case LargestFifth(of):
+            amount, size = pl.col(of).abs(), pl.max_horizontal(2 * k, (families + 4) // 5)
+            largest = amount.sort(descending=True).slice(0, size).sum()
+            return [(_divide(largest, amount.sum()) * 100).alias("largest_fifth")]
+        case _:
+            return []
 
 
 def standard_error(formula: Formula) -> pl.Expr:
@@ -94,7 +119,7 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
             return cells.with_columns(pl.col("lower", "upper") * 100)
         case MedianTime():
             return cells
-        case AtRisk():
+        case AtRisk() | Middle() | LargestFifth():
             return cells.with_columns(lower=None, upper=None)
     quantile = pl.Series("t", stdtrit((cells["families"] - 1).clip(1).to_numpy(), 0.5 + CONFIDENCE / 2))
     lazy = cells.lazy().with_columns(quantile, error=standard_error(formula))

@@ -1,22 +1,17 @@
 """What do the families cost the municipality now against before, and what does the programme cost?"""
 
-from dashboard.charts import bars, money
+from dashboard.account import Account
+from dashboard.charts import bars
 from dashboard.page import Page
+from dashboard.scenario_panel import Scenario
 
 page = Page("savings")
 variant = page.pick_variant("savings.before_cost")
-before_cost = page.figure("savings.before_cost", "to_date", variant=variant, one_group=True)
-cost = page.figure("savings.programme_cost", "to_date", one_group=True)
-net = page.figure("savings.net", "to_date", variant=variant, one_group=True)
+account = Account(page, variant)
 
-page.answer(net)
-page.show(
-    (before_cost, cost, net),
-    money,
-    title=page.text("page.savings.cumulative"),
-    notes=page.money_notes("measured"),
-    events=page.events("event"),
-)
+account.answer()
+account.course()
+account.readings()
 page.show(page.figure("savings.per_family_year", "to_date", variant=variant), bars)
 page.show(
     page.figure("savings.per_family_year", "to_date", variant=variant, by="sector"),
@@ -24,10 +19,15 @@ page.show(
     key="sector",
     title=page.text("page.savings.sectors"),
 )
-page.note("savings.choice.placebo")
-page.show(page.figure("savings.placebo_per_family_year", "to_date"), bars)
-with page.more():
-    page.show(page.figure("savings.before_cost", "year", variant=variant), bars, key="year")
-    page.show(page.figure("savings.family_years", "to_date", variant=variant), bars)
-    page.show(page.figure("savings.families_without_own_level", "to_date"), bars)
-    page.show(page.figure("savings.programme_cost", "to_date", by="funding"), bars, key="funding")
+account.placebo()
+page.show(page.figure("savings.middle_per_family_year", "to_date", variant=variant), bars)
+Scenario(account).draw()
+more = account.more()
+if more.open:
+    with more:
+        account.cohorts()
+        page.show(page.figure("savings.largest_fifth_pct", "to_date", variant=variant), bars)
+        page.show(page.figure("savings.before_cost", "year", variant=variant), bars, key="year")
+        page.show(page.figure("savings.family_years", "to_date", variant=variant), bars)
+        page.show(page.figure("savings.families_without_own_level", "to_date"), bars)
+        page.show(page.figure("savings.programme_cost", "to_date", by="funding"), bars, key="funding")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.catalogue import CATALOGUE
+from dashboard.catalogue import CATALOGUE, DERIVED
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.sentences import answer, rows, size, value
 from dashboard.text import LANGUAGES, Labels, Text
@@ -18,7 +18,7 @@ LABELS = Labels(
 )
 UNITS = {f"{one.subject}.{measure.key}": measure.unit.value for one in CATALOGUE for measure in one.measures}
 BREAKDOWNS = {f"{one.subject}.{measure.key}": one.breakdown for one in CATALOGUE for measure in one.measures}
-FIGURES = sorted({*UNITS, "savings.net"})
+FIGURES = sorted({*UNITS, *DERIVED})
 PARTS = ("title", "answer", "numerator", "denominator", "baseline")
 DA, EN = Text("da"), Text("en")
 

@@ -1,6 +1,7 @@
 """Bars side by side with interval whiskers: areas in their fixed order, or the values of a breakdown."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -31,6 +32,9 @@ THICKNESS = 0.7
 ROW = 36
 """Pixels for one bar: it can be read and touched on a phone."""
 
+LINE = 18
+"""Pixels for one line of a name beside a row."""
+
 
 def bars(
     figures: Figures,
@@ -45,7 +49,8 @@ def bars(
     latest = latest_of(figures)
     places = places_of(latest, by, text, labels)[:: -1 if upward else 1]
     every = series_of(latest, text, labels, along=by)
-    height = 90 + ROW * max(2, len(places) * len(every))
+    row = max(ROW * len(every), _tallest(latest, places, by, text, labels))
+    height = 90 + max(2 * ROW, row * len(places))
     figure = canvas(several(figures), text, subtitle=subtitle_of(figures, text), height=height)
     for row, series in enumerate(every):
         colours = [area_colour(place, labels) for place in places] if by == "area" and len(every) == 1 else []
@@ -57,6 +62,12 @@ def bars(
     drawn += scale
     value_axis(figure, cells[0]["unit"] if cells else "families", drawn, text, axis="x", room=0.3)
     return with_legend(figure, traceorder="normal") if len(every) > 1 else figure
+
+
+def _tallest(figures: Figures, places: Sequence[str], by: str, text: Text, labels: Labels) -> int:
+    """Pixels that the longest name beside a row needs."""
+    names = [place_name(cell, by, text, labels) for cell in rows(figures) if cell[by] in places]
+    return max((LINE * (wrapped(name).count("<br>") + 1) for name in names), default=0)
 
 
 def category_axis(
@@ -116,27 +127,39 @@ def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[s
     """
     drawn = [value for series in every for value in series.values(places) if value]
     leftward = bool(drawn) and max(drawn) < 0
+    words = []
     for number, series in enumerate(every):
         begin, width = _slot(number, len(every))
         for row, place in enumerate(places):
             if place in series.cells:
                 cell = series.cells[place]
-                words_in_row(figure, cell, row + begin + width / 2, text, leftward=leftward)
+                words.append(_words(cell, row + begin + width / 2, text, leftward=leftward))
+    together(figure, words)
 
 
-def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text, *, leftward: bool = False) -> None:
+def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:
+    """A cell's value, or why it has none, at the end of its bar."""
+    together(figure, [_words(cell, height, text)])
+
+
+def _words(cell: Cell, height: float, text: Text, *, leftward: bool = False) -> dict[str, Any]:
     ends = [cell[end] for end in ("value", "upper") if cell[end] is not None]
     to_the_left = leftward and not is_shown(cell)
-    figure.add_annotation(
-        name="value" if is_shown(cell) else "hidden",
-        x=max((0.0, *ends)),
-        y=height,
-        xanchor="right" if to_the_left else "left",
-        xshift=-4 if to_the_left else 4,
-        showarrow=False,
-        text=marked(cell, text),
-        font={"size": 13},
-    )
+    return {
+        "name": "value" if is_shown(cell) else "hidden",
+        "x": max((0.0, *ends)),
+        "y": height,
+        "xanchor": "right" if to_the_left else "left",
+        "xshift": -4 if to_the_left else 4,
+        "showarrow": False,
+        "text": marked(cell, text),
+        "font": {"size": 13},
+    }
+
+
+def together(figure: go.Figure, words: Sequence[dict[str, Any]]) -> None:
+    """More annotations at once: plotly goes through all there are for each one that is added alone."""
+    figure.layout.annotations = (*figure.layout.annotations, *words)
 
 
 def _ends(series: Series, places: Sequence[str]) -> list[float]:

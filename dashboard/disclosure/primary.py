@@ -22,7 +22,7 @@ def hides(indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Expr:
     are taken together this would tell of each of them.
     """
     some = pl.col("families") > 0
-    few = (pl.col("families") < k) | (pl.col("persons").fill_null(k) < k)
+    few = (pl.col("families") < k * indicator.from_k) | (pl.col("persons").fill_null(k) < k)
     match indicator.protection:
         case Protection.SHARE:
             return some & (

@@ -20,7 +20,7 @@ from data_access.case import Case
 FUNDING = ("grant", "municipal")
 
 
-def _area_months(case: Case) -> pl.LazyFrame:
+def area_months(case: Case) -> pl.LazyFrame:
     """Columns area, month, category (grant, municipal, all), dkk in the price year's prices."""
     whole = case.programme_cost.filter(pl.col("month").dt.month_end() <= case.as_of)
     rows = in_price_year(whole, case, "dkk").select("month", "dkk", area="area_id", category="funding")
@@ -43,7 +43,7 @@ def programme_costs(case: Case) -> pl.LazyFrame:
     Columns: area (instead of a family), variant, category, period, persons, dkk. It concerns no family.
     """
     month = pl.col("month")
-    months = _area_months(case)
+    months = area_months(case)
     closed = months.filter(quarter_end(month) <= case.as_of)
     to_date = months.with_columns(quarter=closed_quarters(month, case.as_of)).explode("quarter")
     labelled = pl.concat(

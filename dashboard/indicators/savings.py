@@ -7,8 +7,6 @@ its joining month to the last day, leavers too, except after moving away; `activ
 day the family is in the programme. Exposure is counted in months, never in cost rows.
 """
 
-from datetime import date
-
 import polars as pl
 
 from dashboard.indicator import Indicator, Measure, Over, Protection, Ratio, Total, Unit
@@ -16,7 +14,6 @@ from dashboard.indicators.contributions import contributions
 from dashboard.indicators.exposure import memberships
 from dashboard.indicators.periods import (
     closed_quarters,
-    day_after,
     month_label,
     months_held,
     quarter_end,
@@ -24,6 +21,7 @@ from dashboard.indicators.periods import (
     to_day_label,
     year_label,
 )
+from dashboard.indicators.running import running_totals
 from dashboard.indicators.savings_levels import (
     comparison_levels,
     costs,
@@ -102,7 +100,7 @@ def savings(case: Case) -> pl.LazyFrame:
             _labelled(months, month_label(pl.col("month"))),
             _labelled(closed, quarter_label(quarter)),
             _labelled(years, year_label(pl.col("year"))),
-            _labelled(_running(closed, case.as_of), to_day_label(end)),
+            _labelled(running_totals(closed, case.as_of, "saving", "months"), to_day_label(end)),
         ]
     )
     return contributions(family, "saving", "family_years")
@@ -110,17 +108,6 @@ def savings(case: Case) -> pl.LazyFrame:
 
 def _added_up(rows: pl.LazyFrame, period: pl.Expr) -> pl.LazyFrame:
     return rows.group_by("family", "variant", "category", period).agg(pl.col("saving", "months").sum())
-
-
-def _running(quarters: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
-    """Totals from the start to each quarter's end; in a quarter without exposure the last total stands."""
-    keys = ["family", "variant", "category"]
-    following = pl.col("quarter").shift(-1).over(keys, order_by="quarter")
-    until = following.fill_null(pl.lit(day_after(as_of)).dt.truncate("1q"))
-    return quarters.with_columns(
-        pl.col("saving", "months").cum_sum().over(keys, order_by="quarter"),
-        quarter=pl.date_ranges("quarter", until, interval="3mo", closed="left"),
-    ).explode("quarter")
 
 
 def _labelled(rows: pl.LazyFrame, period: pl.Expr) -> pl.LazyFrame:

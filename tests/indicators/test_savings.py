@@ -9,76 +9,23 @@ import pytest
 from dashboard.indicator import Indicator
 from dashboard.indicators import programme_cost, savings
 from dashboard.indicators.prices import price_year
-from data_access.case import Case
-from tests.indicators.cases import Row, case
+from dashboard.indicators.programme_cost_shared import SHARED_COST
+from seed.economy import AFTER_REFUND
+from tests.indicators.cases import case
+from tests.indicators.money import (
+    AS_OF,
+    INDEX,
+    TO_DATE,
+    YEAR_BEFORE,
+    comparison,
+    cost,
+    costing,
+    family,
+    months,
+    programme,
+    value,
+)
 from tests.indicators.unsuppressed import keys, periods, unsuppressed
-
-AS_OF = date(2025, 12, 31)
-TO_DATE = "to 2025-12-31"
-JOINED = date(2025, 1, 20)
-
-INDEX: list[Row] = [
-    {"index_id": "nettopris", "year": 2020, "value": 100.0},
-    {"index_id": "nettopris", "year": 2024, "value": 200.0},
-    {"index_id": "nettopris", "year": 2025, "value": 200.0},
-    {"index_id": "pl", "year": 2020, "value": 1.0},
-]
-
-
-def months(first: date, last: date) -> list[date]:
-    indices = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
-    return [date(index // 12, index % 12 + 1, 1) for index in indices]
-
-
-def cost(
-    first: date,
-    last: date,
-    dkk: int,
-    *,
-    family: str = "f1",
-    sector: str = "social",
-    line: str = "care",
-    year: int = 2025,
-) -> list[Row]:
-    """The same amount in every month from `first`'s to `last`'s; the gross amount is twice it."""
-    return [
-        {
-            "family_id": family,
-            "month": month,
-            "sector": sector,
-            "line": line,
-            "gross_dkk": Decimal(2 * dkk),
-            "municipal_dkk": Decimal(dkk),
-            "price_year": year,
-        }
-        for month in months(first, last)
-    ]
-
-
-def family(
-    name: str = "f1", joined_on: date = JOINED, ended_on: date | None = None, ended_reason: str | None = None
-) -> Row:
-    return {
-        "family_id": name,
-        "area_id": "a",
-        "joined_on": joined_on,
-        "ended_on": ended_on,
-        "ended_reason": ended_reason,
-        "project_cohort": True,
-    }
-
-
-def costing(*rows: Row, families: list[Row] | None = None, as_of: date = AS_OF, **tables: list[Row]) -> Case:
-    return case(as_of, family=families or [family()], cost=rows, price_index=INDEX, **tables)
-
-
-YEAR_BEFORE = cost(date(2024, 1, 1), date(2024, 12, 1), 1000)
-
-
-def value(
-    of: Case, key: str, period: str = TO_DATE, variant: str = "own/followed", sector: str = "all"
-) -> float | None:
-    return unsuppressed(savings.BEFORE_COST, key, of, period, variant, sector)
 
 
 def test_a_saving_is_the_own_level_less_the_cost_and_a_month_without_cost_costs_nothing() -> None:
@@ -184,20 +131,6 @@ def test_leavers_are_followed_except_after_moving_away(reason: str, followed: in
     assert value(one, "family_years", variant="own/active") == pytest.approx(active / 12)
 
 
-def comparison(dkk: int, families: int, line: str = "care") -> list[Row]:
-    return [
-        {
-            "sector": "social",
-            "line": line,
-            "month": month,
-            "families": families,
-            "municipal_dkk": Decimal(dkk),
-            "price_year": 2025,
-        }
-        for month in months(date(2025, 1, 1), date(2025, 2, 1))
-    ]
-
-
 def test_the_comparison_group_s_mean_needs_no_own_level_and_counts_only_where_it_has_rows() -> None:
     """1,500 for 3 families is 500 each, in January and February only; nothing stands against "travel"."""
     one = costing(
@@ -220,24 +153,6 @@ def test_the_placebo_sets_the_year_before_joining_against_the_year_before_that()
 def test_the_placebo_needs_costs_known_24_months_back() -> None:
     one = costing(*cost(date(2023, 2, 1), date(2023, 12, 1), 600), *YEAR_BEFORE)
     assert unsuppressed(savings.PLACEBO, "placebo_per_family_year", one, TO_DATE) is None
-
-
-def programme(*rows: tuple[str, date, str, str, int]) -> Case:
-    return case(
-        AS_OF,
-        price_index=INDEX,
-        programme_cost=[
-            {
-                "area_id": area,
-                "month": month,
-                "kind": kind,
-                "funding": funding,
-                "dkk": Decimal(dkk),
-                "price_year": 2025,
-            }
-            for area, month, kind, funding, dkk in rows
-        ],
-    )
 
 
 def test_the_programme_s_cost_is_all_kinds_grant_and_municipal_by_area() -> None:
@@ -272,3 +187,43 @@ def test_a_family_contributes_once_to_a_cell(indicator: Indicator) -> None:
     rows = keys(indicator, two)
     assert not rows.is_empty()
     assert not rows.is_duplicated().any()
+
+
+def test_the_programme_s_cost_of_a_month_is_shared_by_the_families_in_it_then() -> None:
+    """300 in January for f1 alone; 300 in February for f1 and f2; 300 in March, when both have left."""
+    spent = [
+        {
+            "area_id": "a",
+            "month": month,
+            "kind": "salary",
+            "funding": "grant",
+            "dkk": Decimal(300),
+            "price_year": 2025,
+        }
+        for month in months(date(2025, 1, 1), date(2025, 3, 1))
+    ]
+    left = date(2025, 3, 5)
+    two = case(
+        AS_OF,
+        price_index=INDEX,
+        programme_cost=spent,
+        family=[
+            family("f1", ended_on=left, ended_reason="completed"),
+            family("f2", date(2025, 2, 3), left, "completed"),
+        ],
+    )
+    shares = SHARED_COST.contributes(two).filter(pl.col("period") == TO_DATE).collect()
+    assert dict(zip(shares["family"], shares["dkk"], strict=True)) == {"f1": 450.0, "f2": 150.0}
+
+
+def test_the_municipality_s_own_purse_is_what_is_saved_and_not_the_state_s_refund() -> None:
+    """Education benefit of 13,090 a month with 20 % refund is 10,472 a month: 125,664 a year, not 157,080.
+
+    The rate is that of 2023 for a lone parent; the refund that of more than a year on benefits.
+    """
+    benefit = [
+        {**row, "gross_dkk": Decimal(13_090)} for row in cost(date(2024, 1, 1), date(2024, 12, 1), 10_472)
+    ]
+    municipal = 13_090 * AFTER_REFUND
+    assert municipal == pytest.approx(10_472)
+    assert value(costing(*benefit), "before_cost") == pytest.approx(125_664)
