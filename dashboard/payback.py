@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.released import SHOWN
 from dashboard.sentences import Cell, gaps
 from dashboard.text.periods import in_order
 
