@@ -26,8 +26,20 @@ def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     on = [*SAME, "areas", "measured"]
     for period in ("period", "earlier"):
         kept = kept.join(figures.rename({"period": period}), on=[*on, period], how="semi")
+    kept = _shown_to_insiders_too(cells, kept)
     hidden = moves.join(kept, on=[*SAME, "measure", "period"], how="anti").with_columns(
         pl.lit(None).alias(name) for name in (*NUMBERS, "areas")
     )
     hidden = hidden.with_columns(status=pl.lit("withheld"), interval=pl.lit("none"))
     return pl.concat([cells.filter(~is_move), kept.select(cells.columns), hidden.cast(cells.schema)])
+
+
+def _shown_to_insiders_too(cells: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """What the level with fewer readers does not show stays withheld from the others."""
+    label = [*(name for name in SAME if name != "level"), "measure", "period"]
+    ends = pl.col("measure").str.ends_with(SUFFIX) & (pl.col("level") == "internal")
+    insiders = kept.filter(pl.col("level") == "internal")
+    withheld = cells.filter(ends).join(insiders, on=label, how="anti").select(label)
+    return pl.concat(
+        [insiders, kept.filter(pl.col("level") != "internal").join(withheld, on=label, how="anti")]
+    )

@@ -68,8 +68,7 @@ def show(
 ) -> None:
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
-    The sentence is about `says`, or is `words`, and is left out where it was `told`; `key` tells two apart.
-    `own`: the reader's own areas, of which is said whether a total is over them too.
+    The sentence is about `says`, or is `words`, and not repeated where `told`; `own`: the reader's areas.
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")

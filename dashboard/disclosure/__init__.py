@@ -18,21 +18,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard import groups
-from dashboard.disclosure import course, flows, intake, nested, readings, vintages
+from dashboard.disclosure import course, flows, intake, nested, readings, totals, vintages
 from dashboard.disclosure.complement import complement, splits_families, withhold
 from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.primary import CUT_FROM, hides
+from dashboard.disclosure.settled import settled
+from dashboard.disclosure.totals import TABLE
 from dashboard.disclosure.vintages import VINTAGE, Allowed
 from dashboard.groups import CELL, KEY
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
-
-TABLE = [*KEY, "characteristic"]
-"""Within these are the groups of one table: areas, or values of a characteristic in each area."""
-
-LINE = ["variant", "period", "area", "characteristic", "group"]
-"""Within these, categories that partition a group add up to it."""
-
 
 MOST_ROUNDS = 8
 """More than any table has needed; the attacker looks at what came out."""
@@ -94,7 +89,7 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
 
     def anew(rows: pl.DataFrame) -> pl.DataFrame:
         cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
-        return _settled(_first(cells, counted, rows, k, before), rows, indicator, k)
+        return settled(_first(cells, counted, rows, k, before), rows, indicator, k)
 
     return _of_their_vintage(rows, anew, lambda cells: _vintages(cells, rows, line, counted, k, before))
 
@@ -143,11 +138,11 @@ def _cut_cells(
     cells = groups.by_characteristic(rows, indicator)
     cells = _first(cells, counted, rows, k, before)
     cells = withhold(cells, _not_cut(cells, counted, plain, k))
-    cells = _settled(cells, rows, indicator, k)
+    cells = settled(cells, rows, indicator, k)
     apart = intake.told_apart(counted.rows, cells, indicator, k)
     while not apart.is_empty():
         cells = withhold(cells, apart.with_columns(characteristic=pl.lit(intake.YEAR)))
-        cells = _settled(cells, rows, indicator, k)
+        cells = settled(cells, rows, indicator, k)
         apart = intake.told_apart(counted.rows, cells, indicator, k)
     return cells
 
@@ -168,14 +163,14 @@ def _not_cut(cells: pl.DataFrame, counted: Counted, plain: pl.DataFrame, k: int)
 def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
     """Over the areas shown, and `all` in its place withheld where an area with families is not among them."""
     indicator = counted.indicator
-    included = _included(counted, plain.cells, k)
-    cells = _labelled(
+    included = totals.included(counted.indicator, counted.entered, plain.cells, k)
+    cells = totals.labelled(
         groups.over_areas(plain.rows, included, indicator, counted.quiet), plain.cells, included
     )
     cells = _primary(cells, indicator, k, before)
     if indicator.partition:
         parts = plain.cells.join(included, on=included.columns, how="semi")
-        cells = _withhold_where_a_part_is(cells, parts)
+        cells = totals.withhold_where_a_part_is(cells, parts)
     return cells
 
 
@@ -184,49 +179,8 @@ def _cut_total(indicator: Indicator, cut: _Decided, k: int, before: pl.DataFrame
     some = ~pl.col("hidden") & (pl.col("families") > 0)
     included = cut.cells.filter(some).select(*TABLE, "area").unique()
     cells = groups.over_areas_by_characteristic(cut.rows, included, indicator)
-    cells = _primary(_labelled(cells, cut.cells, included), indicator, k, before)
-    return _withhold_where_a_part_is(cells, cut.cells.join(included, on=included.columns, how="semi"))
-
-
-def _settled(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
-    """Every kind of complement in turn, until none asks for more."""
-    if indicator.protection in WITHOUT_FAMILIES:
-        return cells
-    hidden = -1
-    while (now := int(cells["hidden"].sum())) != hidden:
-        hidden = now
-        if cells["characteristic"].ne("all").any():
-            cells = complement(cells, rows, [*TABLE, "area"], indicator, k, size=_additive(cells))
-        if indicator.breakdown and indicator.protection is Protection.SHARE:
-            cells = withhold(cells, _crossed(cells))
-        if indicator.partition:
-            cells = _by_category(cells, rows, indicator, k)
-        if indicator.over is Over.FLOW and indicator.protection not in SIZE:
-            cells = flows.add_up(cells, rows, indicator, k)
-    return cells
-
-
-def _by_category(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
-    """Along a breakdown that adds up: within the categories whose sums are figures, then in all."""
-    if indicator.protection is Protection.MONEY:
-        return complement(cells, rows, LINE, indicator, k, whole=pl.col("category") == "all")
-    for part in indicator.lines:
-        inside = pl.col("category").is_in(part)
-        closed = complement(cells.filter(inside), rows, LINE, indicator, k, size="families_x")
-        cells = pl.concat([cells.filter(~inside), closed])
-    return complement(cells, rows, LINE, indicator, k, size="families_x")
-
-
-def _crossed(cells: pl.DataFrame) -> pl.DataFrame:
-    """Breakdowns by cohort that can't be shown whole: in a table of two dimensions a withheld cell is known
-    by its row and its column. A cohort that is alone in its area is the area.
-    """
-    line = [name for name in LINE if name != "group"]
-    there = cells.filter(pl.col("families") > 0, pl.col("characteristic") != "all")
-    two = there.group_by(line).agg(
-        both=pl.col("group").n_unique() > 1, gap=(pl.col("hidden") & (pl.col("families_x") > 0)).any()
-    )
-    return two.filter("both", "gap").select(line)
+    cells = _primary(totals.labelled(cells, cut.cells, included), indicator, k, before)
+    return totals.withhold_where_a_part_is(cells, cut.cells.join(included, on=included.columns, how="semi"))
 
 
 def _vintages(
@@ -303,56 +257,6 @@ def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataF
     if "at_risk" in cells.columns and "month" in cells.columns:
         cells = course.read_off(cells, k)
     return cells if before is None else withhold(cells, before.filter("hidden").select(CELL))
-
-
-def _included(counted: Counted, plain: pl.DataFrame, k: int) -> pl.DataFrame:
-    """The areas a total is over: those shown; of a breakdown of families, those large enough to be cut."""
-    indicator = counted.indicator
-    if indicator.protection is Protection.SIZE_FLOW:
-        return counted.entered
-    if splits_families(indicator):
-        large = plain.filter(pl.col("families") >= CUT_FROM * k)
-        return large.select("variant", "period", "area").unique()
-    shown = plain.filter(~pl.col("hidden"), pl.col("families") > 0)
-    if indicator.partition:
-        return shown.filter(pl.col("category") == "all").select("variant", "period", "area")
-    return shown.select(*KEY, "area")
-
-
-def _labelled(cells: pl.DataFrame, parts: pl.DataFrame, included: pl.DataFrame) -> pl.DataFrame:
-    """`all` where every area with families is in the total, else `shown_areas` and a withheld `all`.
-
-    A total is as old as the oldest of its areas' figures.
-    """
-    there = parts.filter(pl.col("families") > 0)
-    present = there.select(*TABLE, "area").unique()
-    left_out = present.join(included, on=included.columns, how="anti").select(TABLE).unique()
-    inside = there.join(included, on=included.columns, how="semi").group_by(TABLE)
-    cells = cells.join(
-        inside.agg(
-            areas=pl.col("area").unique().sort().str.join("+"),
-            oldest=pl.coalesce(VINTAGE, "period").min(),
-        ),
-        on=TABLE,
-        how="left",
-    ).rename({"oldest": VINTAGE})
-    whole = cells.join(left_out, on=TABLE, how="anti")
-    partial = cells.join(left_out, on=TABLE, how="semi").with_columns(area=pl.lit("shown_areas"))
-    refused = parts.join(left_out, on=TABLE, how="semi").select(*TABLE, "group").unique()
-    # One family stands for "not shown": no rule lets it pass, and its number never leaves.
-    refused = refused.with_columns(area=pl.lit("all"), families=pl.lit(1, pl.Int64))
-    return pl.concat([whole, partial, refused], how="diagonal_relaxed")
-
-
-def _withhold_where_a_part_is(cells: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
-    """A total beside all its shown parts gives the withheld part away: withhold it there."""
-    broken = parts.filter(pl.col("hidden"), pl.col("families") > 0).select(*TABLE, "group")
-    return withhold(cells, broken.unique())
-
-
-def _additive(cells: pl.DataFrame) -> str:
-    """What adds up along a characteristic."""
-    return "at_risk" if "at_risk" in cells.columns else "families"
 
 
 def with_groups(indicator: Indicator, rows: pl.DataFrame) -> pl.DataFrame:
