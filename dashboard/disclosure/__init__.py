@@ -19,13 +19,13 @@ import polars as pl
 
 from dashboard import groups
 from dashboard.disclosure import course, flows, intake, nested, readings, totals, vintages
-from dashboard.disclosure.complement import complement, splits_families, withhold
+from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.primary import CUT_FROM, hides
-from dashboard.disclosure.settled import settled
 from dashboard.disclosure.totals import TABLE
 from dashboard.disclosure.vintages import VINTAGE, Allowed
+from dashboard.disclosure.within_area import settled
 from dashboard.groups import CELL, KEY
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
 

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import disclosure, release
 from dashboard.audit import Audit, audit
-from dashboard.disclosure import course, flows, intake, nested, readings, settled, vintages
+from dashboard.disclosure import course, flows, intake, nested, readings, vintages, within_area
 from dashboard.indicator import Indicator
 from dashboard.indicators import absence, caseload, caseload_persons, employment, savings, steps, steps_course
 from dashboard.settings import Settings
@@ -34,7 +34,7 @@ def _nowhere(*_: Any) -> pl.DataFrame:
 
 RULES: dict[str, Rule] = {
     "too few": (disclosure, "hides", lambda *_: pl.lit(False), (caseload.WAITING,)),
-    "what is left": (settled, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
+    "what is left": (within_area, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
     "sums of categories": (
         nested,
         "told_by",
@@ -51,7 +51,7 @@ RULES: dict[str, Rule] = {
     ),
     "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
     "two names": (intake, "told_apart", _nowhere, (caseload.TIME_IN_PROGRAMME, steps.MOVED_BACK)),
-    "two dimensions": (settled, "_crossed", _nowhere, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
+    "two dimensions": (within_area, "_crossed", _nowhere, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
 }
 
 
