@@ -8,7 +8,7 @@ import polars as pl
 from seed.delivery import cpr
 from seed.delivery.contract import Column, Kind, Table
 from seed.delivery.problems import PROBLEM, ROW, problem
-from seed.delivery.reading import Sheet, Style
+from seed.delivery.reading import Sheet
 from seed.delivery.values import TYPES, checks, value
 
 Found = list[pl.DataFrame]
@@ -22,7 +22,8 @@ def empty(table: Table) -> pl.DataFrame:
 def typed(table: Table, sheet: Sheet) -> tuple[pl.DataFrame, Found]:
     """A sheet's rows with the types of the format, and everything wrong with its header and its cells.
 
-    A cell that can't be read is null; so is a column that is missing.
+    The rows come in the order of the table's key. A cell that can't be read is null; so is a column that is
+    missing.
     """
     if sheet.cells is None:
         return empty(table), list(sheet.problems)
@@ -39,7 +40,7 @@ def typed(table: Table, sheet: Sheet) -> tuple[pl.DataFrame, Found]:
     values = texts.lazy().select(ROW, *(value(column, sheet.style) for column in table.columns)).collect()
     present = [column for column in table.columns if column.name in places]
     found = [*sheet.problems, *_of_header(table, sheet.header), *_cpr_numbers(table, sheet)]
-    return values, [*found, *_of_cells(table.name, present, sheet.style, texts, values)]
+    return values.sort(*table.key), [*found, *_of_cells(table.name, present, texts, values)]
 
 
 def _of_header(table: Table, header: Iterable[str]) -> Iterator[pl.DataFrame]:
@@ -70,11 +71,11 @@ def _cpr_numbers(table: Table, sheet: Sheet) -> Iterator[pl.DataFrame]:
 
 
 def _of_cells(
-    table: str, columns: Iterable[Column], style: Style, texts: pl.DataFrame, values: pl.DataFrame
+    table: str, columns: Iterable[Column], texts: pl.DataFrame, values: pl.DataFrame
 ) -> Iterator[pl.DataFrame]:
     """All rules are counted in one pass; only those that are broken are looked at again."""
     both = pl.concat([texts, values.drop(ROW).rename(lambda name: f"{name} read")], how="horizontal").lazy()
-    rules = [(column, *rule) for column in columns for rule in checks(column, style).items()]
+    rules = [(column, *rule) for column in columns for rule in checks(column).items()]
     broken = both.select(is_broken.sum().alias(str(n)) for n, (_, _, is_broken) in enumerate(rules)).collect()
     for n, (column, rule, is_broken) in enumerate(rules):
         if broken[str(n)][0]:

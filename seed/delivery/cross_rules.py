@@ -23,7 +23,7 @@ _FEWEST_ENDS = 10
 
 @dataclass(frozen=True)
 class Delivered:
-    """The tables of a delivery with the types of the format.
+    """The tables of a delivery with the types of the format, each in the order of its key.
 
     `missing` are those it does not hold, `unread` those whose file could not be read: empty here as well.
     """
@@ -52,18 +52,14 @@ CrossRule = Callable[[Delivered], Iterator[Broken]]
 
 
 def key_twice(of: Delivered) -> Iterator[Broken]:
-    """Every row of a repeated key: which of them is the wrong one can't be known."""
+    """Every row of a repeated key: which of them is the wrong one can't be known. Rows stand by their key."""
     for table in TABLES.values():
-        whole = of[table.name].filter(
-            pl.all_horizontal(
-                pl.col(column.name).is_not_null() | column.may_be_empty
-                for column in table.columns
-                if column.name in table.key
-            )
-        )
-        yield Broken(
-            "key_twice", table.name, table.key[-1], whole.filter(pl.struct(table.key).is_duplicated())
-        )
+        needed = {column.name for column in table.columns if not column.may_be_empty}
+        whole = of[table.name].filter(pl.col(name).is_not_null() for name in table.key if name in needed)
+        as_before = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in table.key)
+        again = as_before & (pl.int_range(pl.len()) > 0)
+        twice = whole.filter(again | again.shift(-1).fill_null(False))
+        yield Broken("key_twice", table.name, table.key[-1], twice)
 
 
 def reference(of: Delivered) -> Iterator[Broken]:
@@ -202,7 +198,7 @@ def no_baseline(of: Delivered) -> Iterator[Broken]:
 
 def school_gap(of: Delivered) -> Iterator[Broken]:
     """The first month after a gap in a pupil's registration; July is no gap."""
-    months = of["school_month"].filter(pl.col("month").is_not_null()).sort("person_id", "month")
+    months = of["school_month"].filter(pl.col("month").is_not_null())
     number = pl.col("month").dt.year() * 12 + pl.col("month").dt.month()
     before = number.shift(1).over("person_id")
     step = number - before - (before % 12 == 6)

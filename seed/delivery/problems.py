@@ -65,7 +65,6 @@ ERRORS = frozenset(
         "whole",
         "number",
         "money",
-        "decimals",
         "day",
         "moment",
         "flag",

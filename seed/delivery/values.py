@@ -21,7 +21,7 @@ TYPES: dict[Kind, Any] = {
 """What the values of a column are; money is whole øre."""
 
 _LARGEST_WHOLE = 2**31 - 1  # what both databases keep
-_LARGEST_KRONER = 1e11
+_LARGEST_OERE = 1e13
 _BINARY_NOISE = 0.001  # a typed amount is a binary number: so far it may lie from whole øre
 
 _GROUPED = r"(?:\d{1,3}(?:\.\d{3})+|\d+)"
@@ -46,7 +46,7 @@ def value(column: Column, style: Style) -> pl.Expr:
     return read.alias(column.name)
 
 
-def checks(column: Column, style: Style) -> dict[str, pl.Expr]:
+def checks(column: Column) -> dict[str, pl.Expr]:
     """Which rules a cell breaks, from its text and from the value read, which stands in `<name> read`."""
     text, read = pl.col(column.name), pl.col(f"{column.name} read")
     rules = {} if column.may_be_empty else {"empty": text.is_null()}
@@ -57,10 +57,6 @@ def checks(column: Column, style: Style) -> dict[str, pl.Expr]:
                 rules["formula"] = text.str.contains(_FORMULA)
         case Kind.CODE:
             rules["code"] = ~text.is_in(list(column.codes))
-        case Kind.MONEY:
-            kroner = _kroner(text, style)
-            rules["money"] = text.is_not_null() & kroner.is_null()
-            rules["decimals"] = kroner.is_not_null() & read.is_null()
         case _:
             rules[column.kind.value] = text.is_not_null() & read.is_null()
     return rules
@@ -85,15 +81,11 @@ def _number(text: pl.Expr, style: Style) -> pl.Expr:
     return pl.when(number.is_finite()).then(number)
 
 
-def _kroner(text: pl.Expr, style: Style) -> pl.Expr:
-    number = _number(text, style)
-    return pl.when(number.abs() <= _LARGEST_KRONER).then(number)
-
-
 def _money(text: pl.Expr, style: Style) -> pl.Expr:
     """Whole øre; a third decimal is no amount, and in a `,` file most likely a Danish thousand misread."""
-    oere = _kroner(text, style) * 100
-    return pl.when((oere - oere.round(0)).abs() <= _BINARY_NOISE).then(oere.round(0)).cast(pl.Int64)
+    oere = _number(text, style) * 100
+    is_whole = (oere - oere.round(0)).abs() <= _BINARY_NOISE
+    return pl.when(is_whole & (oere.abs() <= _LARGEST_OERE)).then(oere.round(0)).cast(pl.Int64)
 
 
 def _day(text: pl.Expr, style: Style) -> pl.Expr:
