@@ -58,7 +58,7 @@ def checked(place: Path, tell: Tell = in_silence) -> Checked:
     as_of = first["as_of"].to_list()[0] if first.height else None
     lazily = {name: table.lazy() for name, table in tables.items()}
     delivered = Delivered(lazily, missing, frozenset(unread), as_of)
-    problems = together([*found, *_by_row(tables, as_of), *_by_several(delivered, tell)])
+    problems = _whole_rows(together([*found, *_by_row(tables, as_of), *_by_several(delivered, tell)]))
     name = first["delivery_id"].to_list()[0] if first.height else None
     return Checked(name or place.name, tables, _with_families(problems, tables), as_of)
 
@@ -80,6 +80,13 @@ def _files(place: Path) -> tuple[list[Source], list[pl.DataFrame]]:
         if name not in known
     ]
     return [known[name] for name in TABLES if name in known], found
+
+
+def _whole_rows(problems: pl.DataFrame) -> pl.DataFrame:
+    """Without what follows from a row having too many or too few fields: its cells stand in wrong columns."""
+    ragged = problems.filter(pl.col("rule") == "fields").select("table", "row")
+    whole = problems.join(ragged, on=["table", "row"], how="anti", nulls_equal=True, maintain_order="left")
+    return together([whole, problems.filter(pl.col("rule").is_in(["fields", "cpr"]))])
 
 
 def _by_row(tables: dict[str, pl.DataFrame], as_of: date | None) -> Iterator[pl.DataFrame]:

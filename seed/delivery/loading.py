@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 import polars as pl
+import psycopg
 import sqlalchemy as sa
 
 from data_access.engine import CaseDatabaseError, place, read_only_engine, writing_engine
@@ -48,7 +50,7 @@ def store(url: str, delivery: Checked, *, also_older: bool = False, tell: Tell =
     if delivery.is_refused:
         raise ValueError("a delivery with errors is never stored")
     mark = content_mark(delivery)
-    with _writing(url) as connection:
+    with writing(url) as connection:
         standing = _standing(_stored(connection), delivery, mark, also_older)
         if standing is Standing.NEW:
             _replace(connection, delivery, mark, tell)
@@ -84,7 +86,7 @@ def content_mark(delivery: Checked) -> str:
 
 
 @contextmanager
-def _writing(url: str) -> Iterator[sa.Connection]:
+def writing(url: str) -> Iterator[sa.Connection]:
     """A transaction that nobody else can write beside. No failure tells what stood in a row."""
     engine = writing_engine(url)
     try:
@@ -95,10 +97,11 @@ def _writing(url: str) -> Iterator[sa.Connection]:
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("LOCK TABLE delivery IN EXCLUSIVE MODE")
             yield connection
-    except sa.exc.DBAPIError as error:
-        what = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+    except (sa.exc.DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        own = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+        what = getattr(own, "sqlite_errorname", None) or getattr(own, "sqlstate", None)
         raise CaseDatabaseError(
-            f"{place(engine)} could not be filled ({what or type(error.orig).__name__}): nothing was stored."
+            f"{place(engine)} could not be written ({what or type(own).__name__}): nothing was stored."
         ) from None
     finally:
         engine.dispose()
@@ -164,7 +167,7 @@ def _write_sqlite(connection: sa.Connection, table: str, rows: pl.DataFrame) -> 
     plain = rows.with_columns(days, moments, pl.col(pl.Boolean).cast(pl.UInt8))
     cursor = connection.connection.cursor()
     for part in plain.iter_slices(_BATCH):
-        cursor.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
+        cursor.executemany(statement, list(zip(*(column.to_list() for column in part), strict=True)))
     cursor.close()
 
 
