@@ -11,7 +11,7 @@ from typing import IO, Any, Literal
 
 import polars as pl
 
-from dashboard import approval, disclosure, figures, groups, net, store
+from dashboard import approval, disclosure, figures, groups, net, quality, store
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
 from dashboard.groups import CELL, KEY
@@ -74,7 +74,8 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
     with store.unfinished(settings.data_folder) as made_in:
         released = release(case, _levels(settings), tell)
         released.cells.write_parquet(made_in / store.CELLS)
-        (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
+        context = _context(case) | {quality.KEY: quality.quality(case, _levels(settings))}
+        (made_in / store.CONTEXT).write_text(_json(context), "utf-8")
         manifest = _manifest(case, settings, released, made_in)
         (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
         place = store.store(settings.data_folder, manifest["release_id"], made_in)
