@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.page import Page
-from dashboard.quality import ALL, KEY
+from dashboard.quality import ALL, KEY, SOURCES
 from dashboard.sentences import capitalised, k_of
 from dashboard.served import served_release
 from dashboard.show import plain
@@ -16,7 +16,7 @@ from dashboard.text import numbers, periods
 from dashboard.viewer import Role
 
 LATE_MONTHS = 3
-"""A source whose last full month is so long before the last day is late."""
+"""A monthly source whose last month is so long before the last day is late."""
 
 Row = dict[str, Any]
 
@@ -54,20 +54,18 @@ class DataQuality:
 
     def freshness(self) -> None:
         """The last month of each source, and whether it is late."""
-        self.page.note("quality.freshness_note")
         self._table("freshness", self._month, self._source)
 
     def completeness(self) -> None:
         """How many families have any registration in each source."""
-        self.page.note("quality.completeness_note")
         self._table("completeness", self._count, self._source)
 
     def warnings(self) -> None:
         """What the import let pass, and what it weakens."""
         if not self._part("warning"):
+            st.subheader(self.text("quality.warning"), anchor=False)
             st.markdown(self.text("quality.no_warnings"))
             return
-        self.page.note("quality.warnings_note")
         self._table("warning", self._count, lambda of: capitalised(self.text(f"delivery.rule.{of}")))
 
     def _part(self, part: str) -> list[Row]:
@@ -77,6 +75,7 @@ class DataQuality:
         """One line a source or rule, one column an area, and last the subject that rests on it."""
         rows, text = self._part(part), self.text
         st.subheader(text(f"quality.{part}"), anchor=False)
+        self.page.note(f"quality.{part}_note")
         keys = list(dict.fromkeys((row["of"], row["table"]) for row in rows))
         areas = self.labels.order({row["area"] for row in rows})
         cells = {(row["of"], row["table"], row["area"]): cell(row) for row in rows}
@@ -101,7 +100,7 @@ class DataQuality:
         return self.text("quality.late", month=month) if self._is_late(row) else month
 
     def _is_late(self, row: Row) -> bool:
-        if not row["month"]:
+        if not row["month"] or not SOURCES[row["of"]].is_monthly:
             return False
         year, month = map(int, row["month"].split("-"))
         return (self.as_of.year - year) * 12 + self.as_of.month - month >= LATE_MONTHS

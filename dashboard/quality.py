@@ -20,19 +20,22 @@ Row = dict[str, Any]
 
 
 class Source(NamedTuple):
-    """A table of registrations: the day a row is about, and the subject that rests on it."""
+    """A table of registrations: the day a row is about, the subject that rests on it, and whether there is
+    something every month. Only then can it be late: nobody moves a step every month.
+    """
 
     day: str
     subject: str
+    is_monthly: bool = False
 
 
 SOURCES = {
     "contact_person": Source("started_on", "caseload"),
     "step_spell": Source("entered_on", "steps"),
     "wellbeing_score": Source("assessed_on", "wellbeing"),
-    "school_month": Source("month", "absence"),
+    "school_month": Source("month", "absence", is_monthly=True),
     "status_spell": Source("started_on", "employment"),
-    "cost": Source("month", "savings"),
+    "cost": Source("month", "savings", is_monthly=True),
 }
 
 WEAKENS = {
