@@ -27,7 +27,10 @@ def read_only_engine(url: str) -> Engine:
         )
     file = _file(where)
     if not file.is_file():
-        raise CaseDatabaseError(f"There is no case database at {file}. `staircase seed` makes one.")
+        raise CaseDatabaseError(
+            f"There is no case database at {file}."
+            " `staircase import` fills one, or `staircase seed` in the demo."
+        )
     return _sqlite_engine(_uri(file, "rw"), read_only=True)
 
 

@@ -90,7 +90,7 @@ def ordeal(url: str, folder: Path, moments: random.Random) -> None:
 
 
 def _killed(url: str, place: Path, folder: Path, after: float) -> None:
-    """The whole command, as an operator gives it, killed after so many seconds if it has not ended by then."""
+    """The whole command, as an operator gives it, killed after so many seconds unless it has ended."""
     environment = {"DATABASE_URL": url, "STAIRCASE_DATA_FOLDER": str(folder / "data")}
     process = subprocess.Popen(
         [sys.executable, "-c", IMPORT, "import", str(place)],
