@@ -165,9 +165,9 @@ def _write_sqlite(connection: sa.Connection, table: str, rows: pl.DataFrame) -> 
     days = pl.col(pl.Date).cast(pl.String)
     moments = pl.col(pl.Datetime).dt.to_string("%Y-%m-%d %H:%M:%S%.6f")
     plain = rows.with_columns(days, moments, pl.col(pl.Boolean).cast(pl.UInt8))
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()  # takes the rows one by one: no list of them is made
     for part in plain.iter_slices(_BATCH):
-        cursor.executemany(statement, list(zip(*(column.to_list() for column in part), strict=True)))
+        cursor.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
     cursor.close()
 
 
