@@ -1,6 +1,6 @@
 # The commands. Everything they need comes from uv.lock; uv itself is brought if the machine has none.
 .DEFAULT_GOAL := help
-.PHONY: help run test screenshots check browser environment tests-environment
+.PHONY: help run test ordeal screenshots check browser environment tests-environment
 
 SHELL := /bin/sh
 OWN_UV := .uv/bin/uv
@@ -16,6 +16,9 @@ run: environment ## fill the database and build the release where needed, then s
 
 test: browser ## every test: units, pages, PostgreSQL and a real browser
 	@$(UV) run --no-sync pytest -n $(WORKERS)
+
+ordeal: tests-environment ## what takes too long for a test: an import killed at 50 moments, on both databases
+	@$(UV) run --no-sync python -m tests.ordeal.kills
 
 screenshots: browser ## every page, wide and narrow, light and dark, into docs/screens
 	@$(UV) run --no-sync python -m tests.browser.screenshots

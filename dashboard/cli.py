@@ -59,6 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     run = command("run", _run, "fill and release what is missing, then serve the pages on this machine")
     run.add_argument("--port", type=int, help="the port to serve on (default: STAIRCASE_PORT, or 8501)")
     command("seed", _seed, "fill an empty case database with synthetic families")
+    _add_import_options(
+        command("import", _import, "check a delivery and put it in the case database's place")
+    )
+    _add_template_options(
+        command("template", _template, "write an empty delivery with its columns explained")
+    )
+    _add_forget_options(command("forget", _forget, "erase a family from the case database"))
     command("upgrade", _upgrade, "bring the case database to the newest schema")
     _add_release_options(
         command("release", _release, "decide anew, from the present case database, what may be shown")
@@ -67,6 +74,34 @@ def _parser() -> argparse.ArgumentParser:
     _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
     _add_users_commands(command("users", _users, "say who may sign in, outside the demo"))
     return parser
+
+
+def _add_import_options(imported: argparse.ArgumentParser) -> None:
+    imported.add_argument("place", type=Path, metavar="FOLDER_OR_FILE", help="CSV, Parquet or XLSX files")
+    imported.add_argument("--check", action="store_true", help="only check: nothing is stored")
+    imported.add_argument("--older", action="store_true", help="also one older than the stored delivery")
+    imported.add_argument("--report", type=Path, metavar="FILE", help="default: in the data folder")
+    _add_key(imported, "replace ids by hashes under this key before anything is stored")
+    _add_language(imported)
+
+
+def _add_template_options(template: argparse.ArgumentParser) -> None:
+    template.add_argument("folder", type=Path, metavar="FOLDER", help="where to write: a new folder")
+    _add_language(template)
+
+
+def _add_forget_options(forget: argparse.ArgumentParser) -> None:
+    forget.add_argument("family_id", metavar="FAMILY_ID", help="the family's id in the deliveries")
+    _add_key(forget, "the key the deliveries were imported with")
+    _add_language(forget)
+
+
+def _add_key(parser: argparse.ArgumentParser, what: str) -> None:
+    parser.add_argument("--pseudonymise", type=Path, metavar="KEYFILE", help=what)
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--lang", choices=("da", "en"), default="da", help="of what is said (default: da)")
 
 
 def _add_release_options(release: argparse.ArgumentParser) -> None:
@@ -131,6 +166,24 @@ def _seed(chosen: argparse.Namespace) -> None:
     if _is_filled(present.case_database_url):
         raise CommandError("The case database holds families already: nothing was written.")
     _fill(present)
+
+
+def _import(chosen: argparse.Namespace) -> None:
+    from dashboard import import_command
+
+    import_command.carry_out(chosen)
+
+
+def _template(chosen: argparse.Namespace) -> None:
+    from dashboard import template_command
+
+    template_command.carry_out(chosen)
+
+
+def _forget(chosen: argparse.Namespace) -> None:
+    from dashboard import forget_command
+
+    forget_command.carry_out(chosen)
 
 
 def _upgrade(chosen: argparse.Namespace) -> None:
@@ -229,11 +282,12 @@ def _foreseen() -> tuple[type[Exception], ...]:
 
     from dashboard.accounts import AccountError
     from dashboard.approval import ApprovalError
+    from dashboard.import_command import DeliveryError
     from dashboard.lock import Taken
     from dashboard.served import NoRelease
     from data_access import CaseDatabaseError
 
-    of_releases = ApprovalError, NoRelease, Taken
+    of_releases = ApprovalError, DeliveryError, NoRelease, Taken
     return CommandError, AccountError, SettingsError, CaseDatabaseError, DBAPIError, OSError, *of_releases
 
 

@@ -10,6 +10,7 @@ EVERYBODY = frozenset(Role)
 WITH_EVERY_AREA = frozenset({Role.PROGRAMME_HEAD, Role.EVALUATOR})
 
 ONLY_THE_HEAD = frozenset({Role.PROGRAMME_HEAD})
+WHO_DELIVER = frozenset({Role.PROGRAMME_HEAD, Role.AREA_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ ENTRIES = (
     Entry("savings", ":material/savings:"),
     Entry("compare", ":material/compare:", WITH_EVERY_AREA),
     Entry("published", ":material/fact_check:", has_choices=False, has_charts=False),
+    Entry("data_quality", ":material/verified:", WHO_DELIVER, has_choices=False, has_charts=False),
     Entry("releases", ":material/update:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
     Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),
     Entry("about", ":material/shield:", has_choices=False, has_charts=False),

@@ -11,7 +11,7 @@ from typing import IO, Any, Literal
 
 import polars as pl
 
-from dashboard import approval, disclosure, figures, groups, moved, net, store
+from dashboard import approval, disclosure, figures, groups, moved, net, quality, store
 from dashboard.audit import audit
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
@@ -90,7 +90,8 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
         before = cells_of(served) if served is not None and store.is_whole(served) else None
         released = release(case, _levels(settings), tell, before)
         released.cells.write_parquet(made_in / store.CELLS)
-        (made_in / store.CONTEXT).write_text(_json(_context(case)), "utf-8")
+        context = _context(case) | {quality.KEY: quality.quality(case, _levels(settings))}
+        (made_in / store.CONTEXT).write_text(_json(context), "utf-8")
         tell(0, 1, "audit")
         audited = _audited(released, settings)
         tell(1, 1, "")

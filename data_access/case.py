@@ -37,3 +37,4 @@ class Case:
     reference_series: pl.LazyFrame
     event_note: pl.LazyFrame
     delivery: pl.LazyFrame
+    delivery_warning: pl.LazyFrame

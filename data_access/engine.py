@@ -27,8 +27,11 @@ def read_only_engine(url: str) -> Engine:
         )
     file = _file(where)
     if not file.is_file():
-        raise CaseDatabaseError(f"There is no case database at {file}. `staircase seed` makes one.")
-    return _sqlite_engine(_uri(file, "ro"))
+        raise CaseDatabaseError(
+            f"There is no case database at {file}."
+            " `staircase import` fills one, or `staircase seed` in the demo."
+        )
+    return _sqlite_engine(_uri(file, "rw"), read_only=True)
 
 
 def writing_engine(url: str, *, references: bool = True) -> Engine:
@@ -77,9 +80,12 @@ def _uri(file: Path, mode: str) -> URL:
     return URL.create("sqlite", database=file.as_uri(), query={"mode": mode, "uri": "true"})
 
 
-def _sqlite_engine(where: URL, *, references: bool = True) -> Engine:
+def _sqlite_engine(where: URL, *, references: bool = True, read_only: bool = False) -> Engine:
     """SQLite with references checked, and with real transactions: the driver begins none before a SELECT
     or a CREATE TABLE, so a read could see half a delivery and a failed migration leave half a schema.
+
+    A reader opens the file as a writer would, and may then only read: whoever opens a file first after a
+    writer was killed undoes what that one had begun, and SQLite lets no mode=ro do it.
     """
     engine = sa.create_engine(where)
 
@@ -88,6 +94,7 @@ def _sqlite_engine(where: URL, *, references: bool = True) -> Engine:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA foreign_keys = {'ON' if references else 'OFF'}")
+        cursor.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
         cursor.close()
 
     @sa.event.listens_for(engine, "begin")

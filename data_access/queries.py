@@ -83,6 +83,6 @@ def _the_one(delivery: pl.DataFrame) -> dict[str, Any]:
     if delivery.height != 1:
         raise CaseDatabaseError(
             f"The case database holds {delivery.height} deliveries where it must hold one."
-            " `staircase seed` fills it anew."
+            " `staircase import` fills it anew, or `staircase seed` in the demo."
         )
     return delivery.row(0, named=True)

@@ -37,7 +37,10 @@ def require_newest_schema(engine: Engine) -> None:
     if found == wanted:
         return
     if found is None:
-        raise CaseDatabaseError(f"{place(engine)} holds no case database. `staircase seed` fills it.")
+        raise CaseDatabaseError(
+            f"{place(engine)} holds no case database."
+            " `staircase import` fills it, or `staircase seed` in the demo."
+        )
     remedy = (
         "`staircase upgrade` brings it there" if found in _known_versions() else "install the newer program"
     )

@@ -26,13 +26,18 @@ from data_access.reference_tables import (
     TeamMember,
 )
 
+NOT_DELIVERED = {"delivered": False}
+"""The mark of a column or table that the import writes and no delivery holds."""
+
 __all__ = [
+    "NOT_DELIVERED",
     "Area",
     "CaseTable",
     "ComparisonCost",
     "ContactPerson",
     "Cost",
     "Delivery",
+    "DeliveryWarning",
     "Department",
     "EventNote",
     "Family",
@@ -217,7 +222,10 @@ class ProgrammeCost(CaseTable, table=True):
 
 
 class Delivery(CaseTable, table=True):
-    """The one delivery the database holds; its data are complete to and including `as_of`."""
+    """The one delivery the database holds; its data are complete to and including `as_of`.
+
+    `content_sha256` is the mark of all its rows, set by the import: the same delivery twice changes nothing.
+    """
 
     __tablename__ = "delivery"
     delivery_id: str = Field(primary_key=True)
@@ -225,3 +233,21 @@ class Delivery(CaseTable, table=True):
     source: str
     as_of: date
     note: str | None = None
+    content_sha256: str | None = Field(default=None, sa_column_kwargs={"info": NOT_DELIVERED})
+
+
+class DeliveryWarning(CaseTable, table=True):
+    """Something the import let pass and remembers: the rule, where in the delivery, and whom it concerns.
+
+    Without a family it concerns a table or a row that is about no family. The value is not kept.
+    """
+
+    __tablename__ = "delivery_warning"
+    __table_args__ = ({"info": NOT_DELIVERED},)
+    warning_no: int | None = Field(default=None, primary_key=True, sa_column_kwargs={"info": {"read": False}})
+    delivery_id: str = Field(foreign_key="delivery.delivery_id")
+    rule: str
+    table_name: str
+    row_no: int | None = None
+    column_name: str | None = None
+    family_id: str | None = Field(default=None, foreign_key="family.family_id")

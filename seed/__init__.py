@@ -1,6 +1,6 @@
-"""Fills a case database: here with invented families.
+"""Fills a case database: with a municipality's delivery (`seed.delivery`), or here with invented families.
 
-Everything about families, persons, employees and money is invented; no real family stands behind any row.
+Everything here about families, persons, employees and money is invented; no real family stands behind a row.
 What is invented is told as *stories*, one family at a time: a family has a burden, a pace, a response and its
 crises (`seed.family`), and its steps, scores, absence, statuses and costs follow from these together.
 A part of the stories is bound to quotas (how many parents stand where on 30 June 2023, which reasons families

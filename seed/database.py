@@ -32,7 +32,7 @@ def write(url: str) -> None:
             ordered = tables.CaseTable.metadata.sorted_tables
             for table in reversed(ordered):
                 connection.execute(table.delete())
-            for table in ordered:
+            for table in (table for table in ordered if table.name in filled):
                 connection.execute(table.insert(), filled[table.name])
     finally:
         engine.dispose()

@@ -50,7 +50,8 @@ KEYS = {
 
 
 def test_every_table_is_filled(rows: Rows) -> None:
-    assert {name for name, filled in rows.items() if filled} == set(tables.CaseTable.metadata.tables)
+    delivered = {table.name for table in tables.CaseTable.metadata.sorted_tables if not table.info}
+    assert {name for name, filled in rows.items() if filled} == delivered
 
 
 @pytest.mark.parametrize("table", KEYS)
@@ -62,11 +63,11 @@ def test_keys_are_unique(rows: Rows, table: str) -> None:
 def test_references_resolve(rows: Rows) -> None:
     known = {
         f"{table.name}.{column.name}": {row[column.name] for row in rows[table.name]}
-        for table in tables.CaseTable.metadata.sorted_tables
+        for table in (tables.CaseTable.metadata.tables[name] for name in rows)
         for column in table.primary_key
         if column.name in rows[table.name][0]
     }
-    for table in tables.CaseTable.metadata.sorted_tables:
+    for table in (tables.CaseTable.metadata.tables[name] for name in rows):
         for reference in table.foreign_keys:
             target = reference.target_fullname
             if target in known:

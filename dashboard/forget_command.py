@@ -1,0 +1,23 @@
+"""The command `staircase forget`: a family out of the case database, and how much went, never what."""
+
+import argparse
+
+from dashboard.import_command import DeliveryError, key_in
+from dashboard.settings import settings
+from dashboard.text import Text
+from dashboard.text.numbers import number
+from seed.delivery.forgetting import forget
+from seed.delivery.pseudonyms import pseudonym
+
+
+def carry_out(chosen: argparse.Namespace) -> None:
+    """Erase the family; raises DeliveryError where there is none by that id."""
+    text = Text(chosen.lang)
+    key = key_in(chosen.pseudonymise, text)
+    family = pseudonym("family_id", chosen.family_id, key) if key else chosen.family_id
+    gone = forget(settings().case_database_url, family)
+    if not gone:
+        raise DeliveryError(text("delivery.no_family"))
+    for table, rows in sorted(gone.items()):
+        print(f"{table:<20}{number(rows, text):>8}")
+    print(text("delivery.forgotten", rows=number(sum(gone.values()), text), tables=number(len(gone), text)))

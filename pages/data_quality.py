@@ -1,0 +1,12 @@
+"""How good are the data behind the figures?"""
+
+from dashboard.data_quality import DataQuality
+from dashboard.page import Page
+
+page = Page("data_quality")
+quality = DataQuality(page)
+
+page.say(quality.answer())
+quality.freshness()
+quality.completeness()
+quality.warnings()
