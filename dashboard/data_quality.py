@@ -8,8 +8,8 @@ import streamlit as st
 
 from dashboard.page import Page
 from dashboard.quality import ALL, KEY, SOURCES
-from dashboard.sentences import capitalised, k_of
-from dashboard.served import served_release
+from dashboard.sentences import capitalised
+from dashboard.served import k_of, served_release
 from dashboard.show import plain
 from dashboard.tables import NOTHING
 from dashboard.text import numbers, periods
