@@ -13,7 +13,8 @@ SAME = ["indicator", "variant", "area", "cohort", "characteristic", "category", 
 def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells of a release; each change since a quarter is withheld unless its two figures are shown.
 
-    The two, and the change, must be over the same areas. So a change tells no more than subtracting the two
+    The two, and the change, must be over the same areas, and the public see none that is withheld from those
+    inside. So a change tells no more than subtracting the two
     figures does, but for its interval.
     """
     is_move = pl.col("measure").str.ends_with(SUFFIX) & pl.col("status").is_in(SHOWN)
@@ -28,8 +29,18 @@ def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     on = [*SAME, "areas", "measured"]
     for period in ("period", "earlier"):
         kept = kept.join(figures.rename({"period": period}), on=[*on, period], how="semi")
+    kept = _public_within_internal(cells, kept)
     hidden = moves.join(kept, on=[*SAME, "measure", "period"], how="anti").with_columns(
         pl.lit(None).alias(name) for name in (*NUMBERS, "areas")
     )
     hidden = hidden.with_columns(status=pl.lit("withheld"), interval=pl.lit("none"))
     return pl.concat([cells.filter(~is_move), kept.select(cells.columns), hidden.cast(cells.schema)])
+
+
+def _public_within_internal(cells: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """The kept changes without the public ones that fall for readers who see more."""
+    key = [*(name for name in SAME if name != "level"), "measure", "period"]
+    inside = pl.col("level") == "internal"
+    every = cells.filter(inside, pl.col("measure").str.ends_with(SUFFIX))
+    fallen = every.join(kept.filter(inside), on=key, how="anti")
+    return pl.concat([kept.filter(inside), kept.filter(~inside).join(fallen, on=key, how="anti")])
