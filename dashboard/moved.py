@@ -12,7 +12,8 @@ SAME = ["indicator", "variant", "area", "cohort", "characteristic", "category", 
 def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells of a release; each change since a quarter is withheld unless its two figures are shown.
 
-    The two, and the change, must be over the same areas. So a change tells no more than subtracting the two
+    The two, and the change, must be over the same areas, and the public see none that is withheld from those
+    inside. So a change tells no more than subtracting the two
     figures does, but for its interval.
     """
     is_move = pl.col("measure").str.ends_with(SUFFIX) & pl.col("status").is_in(SHOWN)
@@ -26,7 +27,7 @@ def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     on = [*SAME, "areas", "measured"]
     for period in ("period", "earlier"):
         kept = kept.join(figures.rename({"period": period}), on=[*on, period], how="semi")
-    kept = _shown_to_insiders_too(cells, kept)
+    kept = _public_within_internal(cells, kept)
     hidden = moves.join(kept, on=[*SAME, "measure", "period"], how="anti").with_columns(
         pl.lit(None).alias(name) for name in (*NUMBERS, "areas")
     )
@@ -34,12 +35,10 @@ def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([cells.filter(~is_move), kept.select(cells.columns), hidden.cast(cells.schema)])
 
 
-def _shown_to_insiders_too(cells: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
-    """What the level with fewer readers does not show stays withheld from the others."""
-    label = [*(name for name in SAME if name != "level"), "measure", "period"]
-    ends = pl.col("measure").str.ends_with(SUFFIX) & (pl.col("level") == "internal")
-    insiders = kept.filter(pl.col("level") == "internal")
-    withheld = cells.filter(ends).join(insiders, on=label, how="anti").select(label)
-    return pl.concat(
-        [insiders, kept.filter(pl.col("level") != "internal").join(withheld, on=label, how="anti")]
-    )
+def _public_within_internal(cells: pl.DataFrame, kept: pl.DataFrame) -> pl.DataFrame:
+    """The kept changes without the public ones that fall for readers who see more."""
+    key = [*(name for name in SAME if name != "level"), "measure", "period"]
+    inside = pl.col("level") == "internal"
+    every = cells.filter(inside, pl.col("measure").str.ends_with(SUFFIX))
+    fallen = every.join(kept.filter(inside), on=key, how="anti")
+    return pl.concat([kept.filter(inside), kept.filter(~inside).join(fallen, on=key, how="anti")])

@@ -30,9 +30,9 @@ page.show(
     title=page.text("page.wellbeing.shares"),
 )
 before, after = st.columns(2, gap="large")
-for place, side, title in ((before, "baseline", "bands_before"), (after, "now", "bands_after")):
+for place, end, title in ((before, "baseline", "bands_before"), (after, "followup", "bands_after")):
     with place:
-        thirds = [scale.figure(f"wellbeing.band_{band}", side) for band in ("low", "middle", "high")]
+        thirds = [scale.figure(f"wellbeing.{end}_{band}", "day") for band in ("low", "middle", "high")]
         page.show(thirds, shares, by="area", key=title, title=page.text(f"page.wellbeing.{title}"))
 page.show(scale.figure("wellbeing.course_mean", "months_since_joining"), over_time)
 with page.more():

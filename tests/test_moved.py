@@ -50,3 +50,15 @@ def test_a_change_falls_with_either_figure_and_keeps_no_number(
     change = change_of(cells(now, before))
     numbers = [change[name] for name in ("value", "lower", "upper", "families", "persons", "areas")]
     assert (change["status"], change["interval"], set(numbers)) == ("withheld", "none", {None})
+
+
+def test_what_falls_inside_falls_for_the_public_too() -> None:
+    inside = cells({"level": "internal"}, {"level": "internal", "areas": "gellerup+b"}).with_columns(
+        level=pl.lit("internal")
+    )
+    found = where_both_stand(pl.concat([cells({}, {}), inside]))
+    changes = found.filter(pl.col("measure").str.ends_with("_since_quarter"))
+    assert dict(changes.select("level", "status").iter_rows()) == {
+        "public": "withheld",
+        "internal": "withheld",
+    }

@@ -214,12 +214,17 @@ def _vintages(
 
 
 def _carried(cells: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """The cells with the period whose value they show; one that has none to show is withheld."""
+    """The cells with the period whose value they show; one that has none to show is withheld.
+
+    So is one that had nobody then: that there is somebody now is what must not be told.
+    """
     on = [name for name in found.columns if name != VINTAGE]
     cells = cells.join(found, on=on, how="left")
+    nothing = (pl.col(VINTAGE) == "") | (pl.col(VINTAGE).is_not_null() & (pl.col("families") == 0))
     return cells.with_columns(
-        hidden=pl.col("hidden") | (pl.col(VINTAGE) == "").fill_null(False)
-    ).with_columns(pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE))
+        pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE),
+        hidden=pl.col("hidden") | nothing.fill_null(False),
+    )
 
 
 def _first(

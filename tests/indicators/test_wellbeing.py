@@ -197,11 +197,10 @@ def test_better_unchanged_and_worse_add_up_to_all_paired() -> None:
     assert shares == [50, 50, 0]
 
 
-def bands(of: Case, side: str, category: str = TOTAL) -> list[float | None]:
+def bands(of: Case, end: str, category: str = TOTAL) -> list[float | None]:
     """Low, middle, high."""
-    keys = [measure.key for measure in wellbeing_bands.BANDS.measures]
-    period = f"{side} {LAST}"
-    return [unsuppressed(wellbeing_bands.BANDS, key, of, period, category=category) for key in keys]
+    keys = [f"{end}_{band}" for band in wellbeing_bands.BAND_NAMES]
+    return [unsuppressed(wellbeing_bands.BANDS, key, of, LAST, category=category) for key in keys]
 
 
 def test_the_distribution_shows_what_a_mean_that_stands_still_hides() -> None:
@@ -209,7 +208,7 @@ def test_the_distribution_shows_what_a_mean_that_stands_still_hides() -> None:
     two = scored(score(0, 5), score(200, 2), score(0, 5, "f2"), score(200, 8, "f2"))
     assert changed(two, "change_mean") == 0
     assert bands(two, "baseline") == [0, 100, 0]
-    assert bands(two, "now") == [50, 0, 50]
+    assert bands(two, "followup") == [50, 0, 50]
 
 
 @pytest.mark.parametrize(
@@ -228,7 +227,7 @@ def test_a_band_is_a_third_of_the_scale_from_its_own_lowest_value(
     instrument: str, points: float, band: int
 ) -> None:
     one = scored(score(0, points, instrument=instrument), score(200, points, instrument=instrument))
-    shares = bands(one, "now", f"{instrument}|total|staff")
+    shares = bands(one, "followup", f"{instrument}|total|staff")
     assert shares == [100 if place == band else 0 for place in range(3)]
 
 
