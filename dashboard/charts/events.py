@@ -25,11 +25,13 @@ ABOVE = 60
 
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
     """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
-    shown = [(place, event) for event in events if (place := _place(event["starts_on"], places)) is not None]
+    shown = [
+        (place, event) for event in events if (place := place_of(event["starts_on"], places)) is not None
+    ]
     told: dict[int, list[tuple[int, str]]] = {}
     for row, (place, event) in enumerate(shown):
         words = event[f"text_{text.language}"] or event["text_da"]
-        end = _place(event["ends_on"], places) if event["ends_on"] and event["kind"] in SHADED else None
+        end = place_of(event["ends_on"], places) if event["ends_on"] and event["kind"] in SHADED else None
         if end is not None and end >= place:
             shade = translucent(NEUTRAL, 0.15)
             figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
@@ -66,7 +68,7 @@ def _words(event: Mapping[str, Any], text: Text) -> str:
     return f"{text('event.' + event['kind'])}: {event[f'text_{text.language}'] or event['text_da']}"
 
 
-def _place(when: date | str, places: Sequence[str]) -> int | None:
+def place_of(when: date | str, places: Sequence[str]) -> int | None:
     """The place on the axis of the period that holds a day; None outside what is drawn."""
     if not places:
         return None
@@ -113,5 +115,5 @@ def _name_at_end(figure: go.Figure, place: int, height: float, title: str) -> No
 
 def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:
     """The numbered events in words, for the list under a chart."""
-    shown = [event for event in events if _place(event["starts_on"], places) is not None]
+    shown = [event for event in events if place_of(event["starts_on"], places) is not None]
     return [f"{row}. {_words(event, text)}" for row, event in enumerate(shown, start=1)]
