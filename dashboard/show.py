@@ -1,7 +1,6 @@
 """Released figures on the screen: answer, chart, table, definition, source, and why a cell is hidden."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import chart_element, tables
+from dashboard import chart_element, explanation, tables
 from dashboard.charts import bars, change, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
 from dashboard.charts.events import notes
@@ -168,24 +167,8 @@ def _reasons(cells: Sequence[Cell], text: Text) -> None:
     label = text("count.hidden_one") if n == 1 else text("count.hidden", n=str(n))
     with st.popover(label, icon=":material/visibility_off:", type="tertiary"):
         st.markdown(f"**{text('status.title')}**")
-        for line in legend(gaps(cells), text):
+        for line in explanation.legend(gaps(cells), text):
             st.markdown(plain(line))
-
-
-def legend(cells: Sequence[Cell], text: Text) -> list[str]:
-    """How many cells are hidden for which reason, and what the reason means."""
-    hidden = Counter(cell["status"] for cell in cells if cell["status"] in HIDDEN)
-    k = str(max(k_of(cell["level"]) for cell in cells)) if cells else ""
-    return [
-        text(
-            "show.legend",
-            n=str(hidden[status]),
-            status=text(f"status.{status}", k=k),
-            why=text(f"status.why.{status}", k=k),
-        )
-        for status in HIDDEN
-        if hidden[status]
-    ]
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:
@@ -228,14 +211,6 @@ def about(figures: Sequence[Released], text: Text) -> None:
 
 def definition(figure: str, text: Text) -> None:
     """What a figure means: numerator, denominator, baseline, interval, source and caveats."""
-    subject = figure.partition(".")[0]
     st.markdown(f"**{plain(text(f'{figure}.title'))}**")
-    told = [(part, text(f"{figure}.{part}")) for part in ("numerator", "denominator", "baseline")]
-    told += [("interval", text("interval.meaning")), ("source", text(f"{subject}.source"))]
-    told += [("caveats", " ".join(_caveats(figure, subject, text)))]
-    st.markdown("\n".join(f"- {text(f'show.{part}')}: {plain(words)}" for part, words in told))
-
-
-def _caveats(figure: str, subject: str, text: Text) -> list[str]:
-    own = f"{figure}.caveats"
-    return [text(key) for key in (own, f"{subject}.caveats") if key != own or own in text]
+    told = explanation.definition(figure, text)
+    st.markdown("\n".join(f"- {part}: {plain(words)}" for part, words in told))
