@@ -47,7 +47,7 @@ def served_release() -> Served:
 
 
 def release_of(release_id: str) -> Served:
-    """A stored release, the served one or an earlier; raises NoRelease where it is not there, or not whole."""
+    """A stored release, the served one or an earlier; raises NoRelease where it is not there whole."""
     return _read(folder_of(settings().data_folder, release_id))
 
 

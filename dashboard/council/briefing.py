@@ -33,8 +33,8 @@ class Part:
     `cuts`: kinds of period, of which the first that has cells is taken. `by`: a characteristic, or the
     figure's own breakdown, with `category` one value of it ("" all side by side). `variant`: "" the
     catalogue's own. `latest`: so many periods (0 all). `says`: the figure of the sentence, the first
-    unless named, and `about` the value of the breakdown it speaks of. `marks`: kinds of events that are marked on a chart over time, but not those whose id begins
-    with `unmarked`.
+    unless named, and `about` the value of the breakdown it speaks of. `marks`: kinds of events that are
+    marked on a chart over time, but not those whose id begins with `unmarked`.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""What a part's chart shows before it is drawn: places along an axis, and series; the same for every format."""
+"""What a part's chart shows before it is drawn: places along an axis, and series; alike for every format."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -130,9 +130,9 @@ def _section(body: str, number: int, read: Read, *, notes: str, name: str) -> st
     all_of_them = len(read.sheets) + 1
     place = read.text("council.slide_of", number=str(number), all=str(all_of_them))
     stamp = f'<strong class="stamp">{escape(read.stamp)}</strong>' if read.stamp else ""
+    foot = f'<span>{escape(read.origin)}</span>{stamp}<span class="number">{escape(place)}</span>'
     return (
-        f'<section class="slide" aria-label="{escape(name)}" hidden>{body}'
-        f'<footer><span>{escape(read.origin)}</span>{stamp}<span class="number">{escape(place)}</span></footer>'
+        f'<section class="slide" aria-label="{escape(name)}" hidden>{body}<footer>{foot}</footer>'
         f"<template>{escape(notes)}</template></section>"
     )
 

@@ -1,4 +1,4 @@
-"""Lines over time, or over months since joining: bands for intervals, gaps for what is hidden, names at ends."""
+"""Lines over time: bands for intervals, gaps for what is hidden, each line's name where it ends."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -204,5 +204,5 @@ def _mark_events(canvas: Canvas, frame: Frame, events: Sequence[Mapping[str, Any
         else:
             canvas.line((x, frame.top), (x, frame.bottom), MUTED, 0.08, (0.4, 0.3))
     for place, here in numbers.items():
-        at = (frame.x(place - 0.5), frame.top - 0.35 * canvas.size)
-        canvas.text(at, ", ".join(here), anchor="middle", colour=INK, weight=SEMIBOLD, scale=0.85)
+        above = (frame.x(place - 0.5), frame.top - 0.35 * canvas.size)
+        canvas.text(above, ", ".join(here), anchor="middle", colour=INK, weight=SEMIBOLD, scale=0.85)

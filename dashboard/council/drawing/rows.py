@@ -122,7 +122,7 @@ def _part(
 
 
 def change(canvas: Canvas, plot: Plot, text: Text, labels: Labels) -> None:
-    """Before and after of the same families in each row, and the way between; direction is not good or bad."""
+    """Before and after of the same families in each row, and the way between; neither way is good or bad."""
     rows = _rows(canvas, plot, text, beyond=4 * canvas.size)
     _frame(canvas, rows, plot)
     before, after = plot.series[0], plot.series[-1]
@@ -223,7 +223,7 @@ def _name(canvas: Canvas, words: str) -> list[str]:
 
 def _frame(canvas: Canvas, rows: Rows, plot: Plot) -> None:
     """The axis of values below, with its unit, and the rows' names."""
-    for at, words in zip(rows.ticks.at, rows.ticks.words, strict=True):
+    for at in rows.ticks.at:
         x, is_zero = rows.x(at), at == 0
         canvas.line((x, rows.top), (x, rows.bottom), MUTED if is_zero else GRID, 0.08 if is_zero else 0.05)
     for at, words in _sparse(canvas, rows):

@@ -22,8 +22,7 @@ def draw(canvas: Canvas, plot: Plot, text: Text, labels: Labels) -> None:
     lowest = 3.6 * canvas.line_height
     rise = max(0.0, (foot - above - lowest) / max(1, len(places) - 1))
     for number, place in enumerate(places):
-        top = foot - (0.0 if place == GROUND else lowest) - rise * (number if GROUND in places else number)
-        top = foot - lowest - rise * number if place != GROUND else foot - lowest * 0.35
+        top = foot - (0.35 * lowest if place == GROUND else lowest + rise * number)
         left = number * wide
         canvas.box((left, top), wide, foot - top, STONE, edge=EDGE)
         _name(canvas, place, (left, top, wide), text, labels)
