@@ -86,6 +86,14 @@ class Briefing:
     author: str = ""
     changed_at: float = 0.0
 
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> Self:
+        """A briefing as the app store keeps it."""
+        return cls(**{**stored, "parts": tuple(Part.read(part) for part in stored["parts"])})
+
+    def stored(self) -> dict[str, Any]:
+        return {**self.__dict__, "parts": [part.stored() for part in self.parts]}
+
     def titled(self, language: str) -> str:
         """The title in a language; in another where the author gave none in this one."""
         return self.title.get(language) or next(filter(None, self.title.values()), self.identity)

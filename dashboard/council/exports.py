@@ -2,7 +2,6 @@
 
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,12 +91,9 @@ def file_name(briefing: Briefing, ending: str, language: str) -> str:
 def write(content: bytes, file: Path) -> None:
     """Put a file in its place in one step: whoever looks finds the old one or the whole new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    beside = Path(name)
+    beside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(descriptor, "wb") as arriving:
-            arriving.write(content)
+        beside.write_bytes(content)
         os.replace(beside, file)
-    except BaseException:
+    finally:
         beside.unlink(missing_ok=True)
-        raise

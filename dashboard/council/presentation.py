@@ -34,7 +34,7 @@ def presentation(read: Read, tell: Tell = silent) -> bytes:
         slides.append(_slide(sheet, read))
     text = read.text
     return f"""<!doctype html>
-<html lang="{text.language}">
+<html class="council" lang="{text.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -103,8 +103,8 @@ def _axes(canvas: Canvas, frame: Frame, text: Text) -> None:
             canvas.line(
                 (frame.x(place), frame.bottom), (frame.x(place), frame.bottom + 0.3 * canvas.size), MUTED
             )
-            at = (frame.x(place), frame.bottom + 1.3 * canvas.size)
-            canvas.text(at, words, anchor="middle", colour=MUTED)
+            beneath = (frame.x(place), frame.bottom + 1.3 * canvas.size)
+            canvas.text(beneath, words, anchor="middle", colour=MUTED)
 
 
 def _room_for_a_tick(frame: Frame) -> float:
