@@ -19,7 +19,8 @@ from dashboard.text import Text, numbers, periods
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
 
-NUMBERS = ("value", "lower", "upper", "families", "persons")
+CODE = ("variant", "cut", "area", "cohort", "characteristic", "category", "period")
+"""What names a cell to a program, behind its figure: the columns of the figures file."""
 
 Value = str | float | int | None
 
@@ -82,7 +83,7 @@ def _row(cell: Cell, sheet: Sheet, read: Read) -> list[Value]:
         cell["persons"],
         text(f"status.{cell['status']}") if cell["status"] in SHOWN else status(cell, text),
         text(f"interval.{cell['interval']}", interval="") if cell["interval"] != "shown" else "",
-        "|".join((figure, cell["cut"], cell["area"], cell["category"], cell["period"])),
+        "|".join((figure, *(cell[column] for column in CODE))),
     ]
 
 

@@ -1,11 +1,12 @@
 """Briefings on the screen: which one, how fresh its figures are, what is in it, and its files."""
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from html import escape
 
 import streamlit as st
 
@@ -13,12 +14,13 @@ from dashboard.council import editing, files
 from dashboard.council.access import AUTHORS
 from dashboard.council.briefing import Briefing, Chart
 from dashboard.council.drawing import drawn
+from dashboard.council.drawing.chart import described
 from dashboard.council.kept import ChangedElsewhereError, briefings
 from dashboard.council.link import briefing_address
 from dashboard.council.newer import change
 from dashboard.council.paper import TYPE, WIDE, height
 from dashboard.council.ready_made import COUNCIL
-from dashboard.council.sheet import Read, Sheet, read
+from dashboard.council.sheet import HERE, Read, Sheet, read
 from dashboard.differences import Differences
 from dashboard.filters import select
 from dashboard.page import Page
@@ -27,8 +29,9 @@ from dashboard.served import NoRelease, served_release
 from dashboard.show import plain
 from dashboard.text import Text, numbers, periods
 
-HERE = ZoneInfo("Europe/Copenhagen")
 CHOSEN = "briefing"
+ON_WHITE = "background:#fff;padding:12px;width:100%;max-width:860px;border-radius:6px"
+"""A chart looks as it will on paper, in both themes."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,14 @@ class Shown:
 def _shown(stored: str, language: str) -> Shown:
     """A briefing is read and drawn once for as long as nothing in it changes."""
     whole = read(Briefing.read(json.loads(stored)), Text(language))
-    drawings = {
-        sheet.number: drawn(sheet, whole.text, whole.labels, width=WIDE, height=height(sheet), size=TYPE)
-        for sheet in whole.sheets
-        if sheet.plot
-    }
-    return Shown(whole, drawings)
+    return Shown(whole, {sheet.number: _picture(sheet, whole) for sheet in whole.sheets if sheet.plot})
+
+
+def _picture(sheet: Sheet, whole: Read) -> str:
+    """The chart as an image that a page may hold, with words for those who don't see it."""
+    svg = drawn(sheet, whole.text, whole.labels, width=WIDE, height=height(sheet), size=TYPE)
+    words, source = escape(described(sheet, whole.text)), b64encode(svg.encode()).decode()
+    return f'<img style="{ON_WHITE}" alt="{words}" src="data:image/svg+xml;base64,{source}">'
 
 
 class Desk:
@@ -93,7 +98,7 @@ class Desk:
         else:
             as_of, key = periods.day(self.read.as_of, text), "frozen" if self.is_kept else "follows"
             told = text(f"council.desk.{key}", as_of=as_of, release=self.briefing.release_id)
-            st.markdown(plain(told))
+            st.markdown(plain(f"{told} {text('council.desk.public')}"))
         if self.is_kept:
             when = datetime.fromtimestamp(self.briefing.changed_at, HERE).date()
             by = text("council.desk.by", day=periods.day(when, text), author=self.briefing.author)
@@ -192,7 +197,7 @@ def _part(sheet: Sheet, picture: str) -> None:
     if sheet.sentence:
         st.markdown(plain(sheet.sentence))
     if picture:
-        st.html(f'<div style="background:#fff;padding:12px;max-width:900px">{picture}</div>')
+        st.html(picture)
     listed = "- " if sheet.part.chart is Chart.WORDS else "> "
     st.markdown("\n".join(f"{listed}{plain(line)}" for line in sheet.text.splitlines()))
     for told in filter(None, (sheet.selection, *sheet.remarks)):

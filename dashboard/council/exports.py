@@ -60,22 +60,22 @@ class ExportError(Exception):
 
 
 def made(briefing: Briefing, ending: str, text: Text, tell: Tell = silent) -> bytes:
-    """A briefing as a file. Raises ExportError, and NoRelease where its release is gone."""
-    whole = read(briefing, text)
+    """A briefing as a file. Raises ExportError, NoRelease, and KeyError for a format there is not."""
+    kind, whole = FORMATS[ending], read(briefing, text)
     try:
-        return FORMATS[ending].make(whole, tell)
+        return kind.make(whole, tell)
     except Exception as error:
         raise ExportError(f"{ending}: {error}") from error
 
 
 def picture_of(briefing: Briefing, number: int, ending: str, text: Text) -> bytes:
     """The chart of one part as a file of its own; KeyError where the part has none."""
-    whole = read(briefing, text)
+    kind, whole = PICTURES[ending], read(briefing, text)
     sheet = next((one for one in whole.sheets if one.number == number and one.plot), None)
     if sheet is None:
         raise KeyError(number)
     try:
-        return PICTURES[ending].make(picture.svg(sheet, whole))
+        return kind.make(picture.svg(sheet, whole))
     except Exception as error:
         raise ExportError(f"{ending}: {error}") from error
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dashboard import explanation
 from dashboard.charts.events import notes
@@ -17,6 +18,8 @@ from dashboard.sentences import SHOWN, Cell, answer, capitalised, gaps, rows, va
 from dashboard.served import Served, release_of
 from dashboard.settings import settings
 from dashboard.text import Labels, Text, numbers, periods
+
+HERE = ZoneInfo("Europe/Copenhagen")
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def read(briefing: Briefing, text: Text, made_on: date | None = None) -> Read:
     sheets = [
         sheet(part, number, release, text, labels) for number, part in enumerate(briefing.parts, start=1)
     ]
-    return Read(briefing, release, text, labels, sheets, made_on or datetime.now().date())
+    return Read(briefing, release, text, labels, sheets, made_on or datetime.now(HERE).date())
 
 
 def sheet(part: Part, number: int, release: Served, text: Text, labels: Labels) -> Sheet:

@@ -8,6 +8,9 @@ from dashboard.council.typeface import FAMILY, REGULAR, width
 INK, MUTED, GRID = "#1B2733", "#55616E", "#D5DAE0"
 ON_COLOUR = "#000000"
 
+FAMILIES = f"{FAMILY}, Segoe UI, Arial, sans-serif"
+"""On paper and in a presentation it is the first; elsewhere what the machine has of them."""
+
 Point = tuple[float, float]
 
 
@@ -43,7 +46,7 @@ class Canvas:
         """One line of words; `at` is where its base line begins, or its middle, or its end (`anchor`)."""
         self._drawn.append(
             f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{self.size * scale:.1f}" fill="{colour}" '
-            f'font-weight="{weight}" text-anchor="{anchor}" font-family="{FAMILY}">{escape(words)}</text>'
+            f'font-weight="{weight}" text-anchor="{anchor}" font-family="{FAMILIES}">{escape(words)}</text>'
         )
 
     def line(
