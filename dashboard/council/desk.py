@@ -51,7 +51,7 @@ def _shown(stored: str, language: str) -> Shown:
 
 def _picture(sheet: Sheet, whole: Read) -> str:
     """The chart as an image that a page may hold, with words for those who don't see it."""
-    svg = drawn(sheet, whole.text, whole.labels, width=WIDE, height=height(sheet), size=TYPE)
+    svg = drawn(sheet, whole.text, whole.labels, width=WIDE, height=height(sheet), size=TYPE, travels=True)
     words, source = escape(described(sheet, whole.text)), b64encode(svg.encode()).decode()
     return f'<img style="{ON_WHITE}" alt="{words}" src="data:image/svg+xml;base64,{source}">'
 

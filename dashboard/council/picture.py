@@ -7,10 +7,10 @@ from xml.sax.saxutils import escape
 import typst
 
 from dashboard.council.drawing import drawn
-from dashboard.council.drawing.canvas import INK, MUTED
+from dashboard.council.drawing.canvas import FAMILIES, INK, MUTED
 from dashboard.council.paper import TYPE, WIDE, height
 from dashboard.council.sheet import Read, Sheet
-from dashboard.council.typeface import FAMILY, FOLDER, REGULAR, SEMIBOLD, lines
+from dashboard.council.typeface import FOLDER, REGULAR, SEMIBOLD, lines, width
 
 MARGIN = 16
 SENTENCE_LINE, FOOT_LINE = 20, 16
@@ -23,7 +23,8 @@ PAGE = Path(__file__).with_name("picture.typ")
 
 def svg(sheet: Sheet, read: Read) -> str:
     """The chart of a sheet that has one, with its sentence and provenance."""
-    chart = drawn(sheet, read.text, read.labels, width=WIDE, height=height(sheet), size=TYPE)
+    size = {"width": WIDE, "height": height(sheet), "size": TYPE}
+    chart = drawn(sheet, read.text, read.labels, **size, travels=True)
     told = lines(sheet.sentence, TYPE, WIDE, SEMIBOLD)
     foot = lines(" · ".join(filter(None, (read.origin, read.stamp))), FOOT_TYPE, WIDE)
     top = 2 * MARGIN + SENTENCE_LINE * len(told)
@@ -55,7 +56,8 @@ def png(svg: str) -> bytes:
 def _words(told: Sequence[str], y: float, size: int, weight: int, colour: str) -> str:
     line = SENTENCE_LINE if size == TYPE else FOOT_LINE
     return "".join(
-        f'<text x="{MARGIN}" y="{y + line * row:.0f}" font-family="{FAMILY}" font-size="{size}" '
-        f'font-weight="{weight}" fill="{colour}">{escape(words)}</text>'
+        f'<text x="{MARGIN}" y="{y + line * row:.0f}" font-family="{FAMILIES}" font-size="{size}" '
+        f'font-weight="{weight}" fill="{colour}" textLength="{width(words, weight) * size:.0f}" '
+        f'lengthAdjust="spacingAndGlyphs">{escape(words)}</text>'
         for row, words in enumerate(told)
     )

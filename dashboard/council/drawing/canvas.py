@@ -17,10 +17,12 @@ Point = tuple[float, float]
 class Canvas:
     """What has been drawn so far. `size` is that of its type; widths of lines follow it.
 
-    `name` tells its definitions from those of other drawings in the same document.
+    `name` tells its definitions from those of other drawings in the same document. A drawing that `travels`
+    to where its typeface may be missing says how wide each line of words is: another face is fitted in.
     """
 
-    def __init__(self, name: str, width: float, height: float, size: float) -> None:
+    def __init__(self, name: str, width: float, height: float, size: float, *, travels: bool = False) -> None:
+        self.travels = travels
         self.hatch = f"hidden-{name}"
         self.width, self.height, self.size = width, height, size
         self._drawn: list[str] = []
@@ -44,9 +46,12 @@ class Canvas:
         scale: float = 1.0,
     ) -> None:
         """One line of words; `at` is where its base line begins, or its middle, or its end (`anchor`)."""
+        wide = f' textLength="{self.length(words, weight, scale):.1f}"' if self.travels else ""
+        fitted = f'{wide} lengthAdjust="spacingAndGlyphs"' if wide else ""
         self._drawn.append(
             f'<text x="{at[0]:.1f}" y="{at[1]:.1f}" font-size="{self.size * scale:.1f}" fill="{colour}" '
-            f'font-weight="{weight}" text-anchor="{anchor}" font-family="{FAMILIES}">{escape(words)}</text>'
+            f'font-weight="{weight}" text-anchor="{anchor}" font-family="{FAMILIES}"{fitted}>'
+            f"{escape(words)}</text>"
         )
 
     def line(

@@ -14,11 +14,23 @@ KINDS = {
 }
 
 
-def drawn(sheet: Sheet, text: Text, labels: Labels, *, width: float, height: float, size: float) -> str:
-    """The chart of a sheet that has one, in units of which its type is `size` high."""
+def drawn(
+    sheet: Sheet,
+    text: Text,
+    labels: Labels,
+    *,
+    width: float,
+    height: float,
+    size: float,
+    travels: bool = False,
+) -> str:
+    """The chart of a sheet that has one, in units of which its type is `size` high.
+
+    `travels`: it is drawn for where the typeface may be missing.
+    """
     if sheet.plot is None:
         raise ValueError("there is nothing to draw")
-    canvas = Canvas(str(sheet.number), width, height, size)
+    canvas = Canvas(str(sheet.number), width, height, size, travels=travels)
     if sheet.plot.chart is Chart.LINES:
         lines.draw(canvas, sheet.plot, sheet.events, text)
     else:
