@@ -128,6 +128,6 @@ def test_an_unknown_briefing_part_or_format_is_said_to_be_unknown(signed_in: Sig
 def test_the_page_opens_the_presentation_in_a_tab_of_its_own(signed_in: SignIn) -> None:
     page = signed_in("leder", "/briefings")
     with page.expect_popup() as opened:
-        page.get_by_text(TEXT("council.desk.present"), exact=True).click()
+        page.get_by_role("link", name=TEXT("council.desk.present")).click()
     expect(opened.value.locator(SHOWN)).to_have_count(1)
     assert urlsplit(opened.value.url).path == "/council/council/presentation"
