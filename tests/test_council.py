@@ -18,7 +18,7 @@ from dashboard.council.briefing import APART, STAFF_RATING, TOTAL, Briefing, Cha
 from dashboard.council.cells import chosen
 from dashboard.council.data import harmless, table_of_cells
 from dashboard.council.drawing import drawn
-from dashboard.council.kept import Briefings, ChangedElsewhereError
+from dashboard.council.kept import Briefings, ChangedElsewhereError, briefings
 from dashboard.council.newer import change
 from dashboard.council.ready_made import COUNCIL, council_briefing
 from dashboard.council.sheet import read
@@ -265,6 +265,24 @@ def test_the_programme_head_copies_edits_and_deletes_and_a_link_opens_it_again(
     assert not head.exception
     assert not head.warning
     assert click(head, "delete_yes").session_state["chosen-briefing"] == COUNCIL
+
+
+def test_a_chart_of_another_figure_is_added_if_the_public_may_see_any_of_it(next_release: str) -> None:
+    session = click(on_the_page(signed_in("leder")), "copy")
+    identity = session.session_state["chosen-briefing"]
+    session.radio(key="add-da").set_value("add_figure").run()
+    session.selectbox(key="add-figure-da").set_value("caseload.joined").run()
+    session.selectbox(key="add-cut-da").set_value("year").run()
+    click(session, "add_button")
+    assert not session.exception
+    kept_now = briefings().of(identity)
+    assert kept_now is not None
+    added = kept_now.parts[-1]
+    assert (added.figures, added.cuts, added.chart) == (("caseload.joined",), ("year",), Chart.LINES)
+    session.selectbox(key="add-area-da").set_value("omraade_b").run()
+    session.selectbox(key="add-by_label-da").set_value("household").run()
+    assert label("no_cells") in [each.value for each in session.info]
+    assert label("add_button") not in [each.label for each in session.button]
 
 
 def test_a_file_is_made_on_the_page_and_a_failure_says_what_to_do(

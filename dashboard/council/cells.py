@@ -41,8 +41,7 @@ def chosen(part: Part, release: Served) -> Chosen:
     A figure that the release or the catalogue does not have gives no cells.
     """
     figures = [_of_figure(figure, part, release) for figure in part.figures if figure in INDICATOR_OF]
-    paired = len(figures) > 1 and part.by == "all"
-    drawn = one_total(figures, paired=paired)
+    drawn = one_total(figures, paired=len(figures) > 1 and part.chart in (Chart.CHANGE, Chart.LINES))
     if part.chart in AT_ONE_TIME:
         drawn = latest_of(drawn)
     drawn = tuple(one for one in _latest(drawn, part.latest) if not one.cells.is_empty())

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from dashboard.catalogue import INDICATOR_OF
+from dashboard.catalogue import CATALOGUE, INDICATOR_OF
 from dashboard.council.briefing import APART, EVERY, TOTAL, Briefing, Chart, Part
 from dashboard.council.cells import chosen
 from dashboard.council.ready_made import council_briefing
@@ -20,6 +20,9 @@ Keep = Callable[[Briefing], None]
 
 MOST_TITLE, MOST_WORDS = 120, 2000
 """The longest title and the longest text, in signs."""
+
+FIGURES = list(dict.fromkeys((*(key for one in CATALOGUE for key in one.keys), *INDICATOR_OF)))
+"""Every figure, in the catalogue's order."""
 
 WORDS_ALONE, OF_THE_READY_MADE, ANOTHER_FIGURE = "add_words", "add_from", "add_figure"
 
@@ -132,11 +135,13 @@ def _of_a_figure(release: Served, page: Page) -> Part:
         label, key = text(f"council.desk.{word}"), f"add-{word}-{text.language}"
         return str(st.selectbox(label, options, format_func=names, key=key))
 
-    figure = pick("figure", list(INDICATOR_OF), lambda each: text(f"{each}.title"))
+    figure = pick("figure", FIGURES, lambda each: text(f"{each}.title"))
     cells = release.figure(figure).cells
     cells = cells.filter(cells["level"] == "public")
     values = {name: sorted(set(cells[name])) for name in ("cut", "characteristic", "cohort", "variant")}
-    chart = pick("chart", [each for each in Chart if each is not Chart.WORDS], _chart_name(text))
+    is_share = set(cells["unit"]) == {"pct"}
+    charts = [Chart.LINES, Chart.BARS, *([Chart.SHARES] if is_share else [])]
+    chart = pick("chart", [str(each) for each in charts], _chart_name(text))
     cut = pick("cut", values["cut"], lambda each: capitalised(text(f"cut.{each}")))
     area = pick("area", [EVERY, APART, TOTAL, *page.labels.areas], _area_name(page))
     cohort = pick("cohort", values["cohort"], lambda each: text(f"cohort.{each}"))

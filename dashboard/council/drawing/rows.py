@@ -128,7 +128,7 @@ def change(canvas: Canvas, plot: Plot, text: Text, labels: Labels) -> None:
     before, after = plot.series[0], plot.series[-1]
     for row, place in enumerate(plot.places):
         cells = [series.cells[place] for series in (before, after) if place in series.cells]
-        if all(is_shown_at(series, place) for series in (before, after)):
+        if before is not after and all(is_shown_at(series, place) for series in (before, after)):
             colour = area_colour(place, labels) if plot.along == "area" else before.colour
             _pair(canvas, rows, row, (before.cells[place], after.cells[place]), colour, text)
         else:
