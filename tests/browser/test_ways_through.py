@@ -15,7 +15,7 @@ from dashboard.viewer import Role
 from tests.browser.server import READY
 
 CHART = ".staircase-chart .js-plotly-plot"
-WITHOUT_CHARTS = ("overview", "published", "releases", "definitions")
+WITHOUT_CHARTS = ("overview", "published", "briefings", "releases", "definitions")
 PATIENCE = 30_000  # milliseconds a busy machine may take to run a page, load the library and draw
 
 SignIn = Callable[..., Page]
