@@ -41,7 +41,7 @@ def frame() -> None:
     run_errand()
     viewer = signed_in()
     role = viewer.role if viewer else None
-    page = st.navigation(_pages(role, text), position="sidebar" if viewer else "hidden")
+    page = st.navigation(_pages(role, text), position="sidebar" if viewer else "hidden", expanded=True)
     _head(text, viewer)
     if viewer is None:
         with st.container(width=FORM_WIDTH):

@@ -1,4 +1,4 @@
-"""The app store: what the dashboard itself has to remember – accounts, sessions, failed attempts.
+"""The app store: what the dashboard itself remembers – accounts, sessions, failed attempts, briefings.
 
 A SQLite file in the data folder, or a PostgreSQL database. It holds no case row and nothing that lets anybody
 in who reads it: passwords, cookies and tickets stand in it as hashes only. Times are seconds since 1970.
@@ -43,6 +43,17 @@ ATTEMPT = sa.Table(
     sa.Column("who", sa.String(64), primary_key=True),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("failed_at", sa.Double, nullable=False),
+)
+
+BRIEFING = sa.Table(
+    "briefing",
+    TABLES,
+    sa.Column("identity", sa.String(32), primary_key=True),
+    sa.Column("title", sa.JSON, nullable=False),
+    sa.Column("release_id", sa.String(64), nullable=False),
+    sa.Column("parts", sa.JSON, nullable=False),
+    sa.Column("author", sa.String(64), nullable=False),
+    sa.Column("changed_at", sa.Double, nullable=False),
 )
 
 

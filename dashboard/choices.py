@@ -19,6 +19,9 @@ from dashboard.text import Labels, Text
 from dashboard.text.periods import in_order, period_of
 from dashboard.viewer import Viewer
 
+LANGUAGE, AREA, PERIOD, SPLIT, VALUE = "lang", "area", "period", "by", "of"
+"""What the choices are called in an address."""
+
 ALL = "all"
 COHORT = "cohort"
 QUARTER = "2000Q1"  # the form of a quarter's label

@@ -15,6 +15,7 @@ from dashboard.settings import Settings, SettingsError, settings
 
 Format = Literal["csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+REPORTS = ("html", "pdf", "pptx", "xlsx", "csv")
 INTERRUPTED = 130  # what a shell expects of a program stopped by Ctrl-C
 
 
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_audit_options(command("audit", _audit, "attack a release: what could a reader work out?"))
     _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
+    _add_report_options(command("report", _report, "make a briefing into a file for the council"))
     _add_users_commands(command("users", _users, "say who may sign in, outside the demo"))
     return parser
 
@@ -127,6 +129,13 @@ def _add_figures_options(figures: argparse.ArgumentParser) -> None:
         help="public may be passed on; internal (small numbers) is for the operator (default: public)",
     )
     figures.add_argument("--output", type=Path, metavar="FILE", help="where to write (default: the console)")
+
+
+def _add_report_options(report: argparse.ArgumentParser) -> None:
+    report.add_argument("--briefing", default="council", help="its name in addresses (default: council)")
+    report.add_argument("--format", choices=REPORTS, help="default: by the file's ending, else pdf")
+    report.add_argument("--lang", choices=("da", "en"), default="da", help="default: da")
+    report.add_argument("--output", type=Path, metavar="FILE", help="default: a name of its own, here")
 
 
 def _add_users_commands(users: argparse.ArgumentParser) -> None:
@@ -218,6 +227,13 @@ def _figures(chosen: argparse.Namespace) -> None:
     write_figures(present, chosen.output or sys.stdout.buffer, form, level)
 
 
+def _report(chosen: argparse.Namespace) -> None:
+    from dashboard import report_command
+
+    _bring_up_to_date(settings())
+    report_command.carry_out(chosen)
+
+
 def _users(chosen: argparse.Namespace) -> None:
     from dashboard import users
 
@@ -282,12 +298,13 @@ def _foreseen() -> tuple[type[Exception], ...]:
 
     from dashboard.accounts import AccountError
     from dashboard.approval import ApprovalError
+    from dashboard.council.exports import ExportError
     from dashboard.import_command import DeliveryError
     from dashboard.lock import Taken
     from dashboard.served import NoRelease
     from data_access import CaseDatabaseError
 
-    of_releases = ApprovalError, DeliveryError, NoRelease, Taken
+    of_releases = ApprovalError, DeliveryError, ExportError, NoRelease, Taken
     return CommandError, AccountError, SettingsError, CaseDatabaseError, DBAPIError, OSError, *of_releases
 
 

@@ -10,14 +10,13 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import choices
-from dashboard.choices import ALL, Choice, Options
+from dashboard.choices import ALL, AREA, LANGUAGE, PERIOD, SPLIT, VALUE, Choice, Options
 from dashboard.sentences import capitalised
 from dashboard.show import plain
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.text.periods import period
 from dashboard.viewer import Viewer
 
-LANGUAGE, AREA, PERIOD, SPLIT, VALUE = "lang", "area", "period", "by", "of"
 REFUSED = "refused"
 """What was asked for and not given: by choice, the option and its status ("": it is not listed)."""
 

@@ -1,12 +1,17 @@
 """The names that stand in the release, in the reader's language: areas, steps, instruments."""
 
-from dashboard.served import served_release
+from dashboard.served import Served, served_release
 from dashboard.text import Labels, Text
 
 
 def labels(text: Text) -> Labels:
     """Names of the served release; areas and steps in their one fixed order."""
-    context, name = served_release().context, f"name_{text.language}"
+    return labels_of(served_release(), text)
+
+
+def labels_of(release: Served, text: Text) -> Labels:
+    """Names as they stood in one release."""
+    context, name = release.context, f"name_{text.language}"
     return Labels(
         areas={row["area_id"]: row[name] for row in sorted(context["area"], key=lambda row: row["sort"])},
         steps={

@@ -46,6 +46,7 @@ ENTRIES = (
     Entry("savings", ":material/savings:"),
     Entry("compare", ":material/compare:", WITH_EVERY_AREA),
     Entry("published", ":material/fact_check:", has_choices=False, has_charts=False),
+    Entry("briefings", ":material/co_present:", WITH_EVERY_AREA, has_choices=False, has_charts=False),
     Entry("data_quality", ":material/verified:", WHO_DELIVER, has_choices=False, has_charts=False),
     Entry("releases", ":material/update:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
     Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from dashboard import explanation
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts import beside, change, course, money, over_time
 from dashboard.charts.series import Figures, several
@@ -28,7 +29,6 @@ from dashboard.show import SCALED, Chart, headline, plain, show
 from dashboard.sign_in import current_viewer
 from dashboard.steady import reach
 from dashboard.text.labels import TOTALS
-from dashboard.text.numbers import number
 from dashboard.text.periods import in_order, period
 
 OVER_TIME = (over_time, money, beside)
@@ -190,27 +190,13 @@ class Page:
 
     def scale(self, category: str) -> None:
         """The scale of an instrument, which way is better, and who answered: a score says nothing without."""
-        instrument, _, respondent = (category or "||").split("|")
-        rows = served_release().context["instrument"]
-        for row in (row for row in rows if row["instrument_id"] == instrument):
-            words = self.text(
-                "instrument.higher" if row["higher_is_better"] else "instrument.lower",
-                low=number(row["scale_min"], self.text),
-                high=number(row["scale_max"], self.text),
-                respondent=self.text(f"category.respondent.{respondent}"),
-            )
-            unblinded = self.text("instrument.unblinded") if respondent == "staff" else ""
-            st.caption(plain(f"{words} {unblinded}"))
+        for words in explanation.scale(category or "||", served_release().context["instrument"], self.text):
+            st.caption(plain(words))
 
     def money_notes(self, kind: str) -> list[str]:
         """What stands on every chart of money: measured or modelled, whose prices, whose purse."""
         year = price_year(date.fromisoformat(served_release().manifest["as_of"]))
-        choice = "savings.choice"
-        return [
-            self.text(f"{choice}.{kind}"),
-            self.text(f"{choice}.prices", year=str(year)),
-            self.text(f"{choice}.purse"),
-        ]
+        return explanation.of_money(year, kind, self.text)
 
     def events(self, *kinds: str, without: str = "") -> list[Mapping[str, Any]]:
         """What happened everywhere or in the chosen area, to be marked on a chart over time.

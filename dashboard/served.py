@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.released import Released, read, seal
 from dashboard.settings import settings
-from dashboard.store import CELLS, CONTEXT, is_whole, manifest_of, served_folder
+from dashboard.store import CELLS, CONTEXT, folder_of, is_whole, manifest_of, served_folder
 
 NOTHING_APPROVED = (
     "No release has been approved yet. `staircase release` builds one, and then "
@@ -57,6 +57,11 @@ def k_of(level: str) -> int:
     return int(_read(folder).manifest["made_from"]["k"][level])
 
 
+def release_of(release_id: str) -> Served:
+    """A stored release, the served one or an earlier; raises NoRelease where it is not there whole."""
+    return _read(folder_of(settings().data_folder, release_id))
+
+
 def cells_of(folder: Path) -> Released:
     """The cells of a stored release, if they are the ones it was built with."""
     if not is_whole(folder):
@@ -64,7 +69,7 @@ def cells_of(folder: Path) -> Released:
     return read(folder / CELLS)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _read(folder: Path) -> Served:
     cells = cells_of(folder)
     return Served(cells, json.loads((folder / CONTEXT).read_text("utf-8")), manifest_of(folder))

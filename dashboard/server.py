@@ -1,4 +1,4 @@
-"""What the web server answers beside the pages: the session's cookie, and the language of the document.
+"""What the web server answers beside the pages: the session's cookie, a briefing's files, the document.
 
 `uvicorn dashboard.server:app` serves the same as `staircase run`.
 """
@@ -18,6 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import known_browser
+from dashboard.council import routes as council
 from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
 from dashboard.sign_in import get_ready
@@ -133,6 +134,7 @@ app = st.App(
     routes=[
         Route("/session/begin", begin, methods=["POST"]),
         Route("/session/end", end, methods=["POST"]),
+        *council.ROUTES,
     ],
     middleware=[Middleware(InOurLanguage)],
 )

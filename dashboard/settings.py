@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     data_folder: Path = Path(".data")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     port: int = Field(default=8501, gt=0, lt=65536)
+    address: str = Field(
+        default="", pattern=r"^(https?://\S+)?$"
+    )  # where people reach it, for links in files
     k_internal: int = Field(default=3, ge=3)  # Danmarks Statistik's floor: can be raised, never lowered
     k_public: int = Field(default=5, ge=3)
     session_key: SecretStr = SecretStr(DEMO_KEY)

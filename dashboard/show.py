@@ -1,7 +1,6 @@
 """Released figures on the screen: answer, chart, table, definition, source, and why a cell is hidden."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import chart_element, tables
+from dashboard import chart_element, explanation, tables
 from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
 from dashboard.charts.events import notes, sources
@@ -17,9 +16,9 @@ from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
 from dashboard.comparators import own_in_total
+from dashboard.explanation import strictest_k
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.sentences import Cell, answer, gaps, is_carried, rows, status
-from dashboard.served import k_of
 from dashboard.text import Labels, Text, periods
 
 Chart = Callable[..., go.Figure]
@@ -169,7 +168,7 @@ def _beside(cells: Sequence[Cell], total: str, options: Mapping[str, Any], chart
     if told:
         st.caption(plain(" · ".join(told)))
     if any(map(is_carried, cells)):
-        k = _k([cell for cell in cells if is_carried(cell)])
+        k = strictest_k([cell for cell in cells if is_carried(cell)])
         st.caption(plain(text("carried.mark" if chart in LINES else "carried.sign", k=k)))
     for line in sources(options.get("reference", ()), places, text):
         st.caption(plain(line))
@@ -194,29 +193,8 @@ def _reasons(cells: Sequence[Cell], text: Text) -> None:
             label = text(f"count.{kind}_one") if n == 1 else text(f"count.{kind}", n=str(n))
             with st.popover(label, icon=f":material/{icon}:", type="tertiary"):
                 st.markdown(f"**{text('status.title' if kind == 'hidden' else 'carried.heading')}**")
-                for line in legend(told, text):
+                for line in explanation.legend(told, text):
                     st.markdown(plain(line))
-
-
-def legend(cells: Sequence[Cell], text: Text) -> list[str]:
-    """How many cells are hidden, or carried forward, for which reason, and what the reason means."""
-    counts = Counter(cell["status"] for cell in cells)
-    k = _k(cells)
-    return [
-        text(
-            "show.legend",
-            n=str(counts[kind]),
-            status=text(f"status.{kind}", k=k),
-            why=text(f"status.why.{kind}", k=k),
-        )
-        for kind in (*HIDDEN, "carried")
-        if counts[kind]
-    ]
-
-
-def _k(cells: Sequence[Cell]) -> str:
-    """The strictest threshold among the cells, in digits."""
-    return str(max(k_of(level) for level in {cell["level"] for cell in cells})) if cells else ""
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:
@@ -226,7 +204,7 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     """
     missed = {cell["status"] for cell in gaps(cells) or cells}
     reasons = [kind for kind in HIDDEN if kind in missed]
-    k = _k(cells)
+    k = strictest_k(cells)
     why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
     advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]
     lines = [
@@ -259,14 +237,6 @@ def about(figures: Sequence[Released], text: Text) -> None:
 
 def definition(figure: str, text: Text) -> None:
     """What a figure means: numerator, denominator, baseline, interval, source and caveats."""
-    subject = figure.partition(".")[0]
     st.markdown(f"**{plain(text(f'{figure}.title'))}**")
-    told = [(part, text(f"{figure}.{part}")) for part in ("numerator", "denominator", "baseline")]
-    told += [("interval", text("interval.meaning")), ("source", text(f"{subject}.source"))]
-    told += [("caveats", " ".join(_caveats(figure, subject, text)))]
-    st.markdown("\n".join(f"- {text(f'show.{part}')}: {plain(words)}" for part, words in told))
-
-
-def _caveats(figure: str, subject: str, text: Text) -> list[str]:
-    own = f"{figure}.caveats"
-    return [text(key) for key in (own, f"{subject}.caveats") if key != own or own in text]
+    told = explanation.definition(figure, text)
+    st.markdown("\n".join(f"- {part}: {plain(words)}" for part, words in told))

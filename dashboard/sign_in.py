@@ -13,7 +13,8 @@ import streamlit_authenticator as stauth
 from dashboard import known_browser, passwords
 from dashboard.accounts import DEMO_PASSWORD, Account, accounts, as_kept
 from dashboard.attempts import attempts
-from dashboard.filters import LANGUAGE, language
+from dashboard.choices import LANGUAGE
+from dashboard.filters import language
 from dashboard.passwords import demo_hash, is_right
 from dashboard.served import NoRelease, served_release
 from dashboard.sessions import COOKIE, Started, sessions

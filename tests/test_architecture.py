@@ -89,6 +89,11 @@ def test_a_chart_knows_nothing_of_the_screen_or_the_rows() -> None:
     assert offences(paths, lambda name: within(name, "streamlit", "data_access", "dashboard.release")) == []
 
 
+def test_what_is_taken_to_the_council_is_made_of_released_cells() -> None:
+    before = ("data_access", "plotly", "dashboard.release", "dashboard.disclosure", "dashboard.statistics")
+    assert offences(sources("dashboard/council/**/*.py"), lambda name: within(name, *before)) == []
+
+
 def test_the_case_database_and_its_seed_know_nothing_of_the_dashboard() -> None:
     paths = sources("data_access/**/*.py", "seed/**/*.py")
     assert offences(paths, lambda name: within(name, "dashboard", "pages", "streamlit", "plotly")) == []

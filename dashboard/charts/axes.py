@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -28,16 +29,21 @@ MILLION = 1_000_000
 
 def period_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
     """Periods in order, at most six of them written out; every period has its place, also an empty one."""
-    chosen = _ticks(places)
+    chosen = period_ticks(places, text)
     figure.update_xaxes(
         type="category",
         categoryorder="array",
         categoryarray=list(places),
         range=[-0.5, len(places) - 0.5],
-        tickvals=[places.index(place) for place in chosen],
-        ticktext=[_tick(place, places, text) for place in chosen],
+        tickvals=list(chosen),
+        ticktext=list(chosen.values()),
         tickangle=0,
     )
+
+
+def period_ticks(places: Sequence[str], text: Text) -> dict[int, str]:
+    """Which of the places on an axis of time are written out, and how."""
+    return {places.index(place): _tick(place, places, text) for place in _ticks(places)}
 
 
 def _ticks(places: Sequence[str]) -> list[str]:
@@ -68,19 +74,36 @@ def value_axis(
 
     `room` is left beyond the last value, as a share of the range.
     """
+    ticks = value_ticks(unit, values, text, share=share)
+    written = figure.layout.yaxis if axis == "y" else figure.layout.xaxis  # not the strip's below it
+    low, reach = ticks.covered[0], ticks.covered[1] - ticks.covered[0]
+    written.update(
+        range=[low - (0.03 * reach if low < 0 else 0), ticks.covered[1] + room * reach],
+        tickvals=ticks.at,
+        ticktext=ticks.words,
+    )
+    written.update(title={"text": ticks.title})
+    return ticks.covered
+
+
+@dataclass(frozen=True)
+class Ticks:
+    """The ticks of an axis of values, how each is written, what the axis covers, and its unit."""
+
+    at: list[float]
+    words: list[str]
+    covered: tuple[float, float]
+    title: str
+
+
+def value_ticks(unit: str, values: Sequence[float | None], text: Text, *, share: bool = False) -> Ticks:
+    """Round ticks over the drawn values and 0; with `share` from 0 to 100 %."""
     low, high = _reach(values, share)
     step = _step(high - low)
-    ticks = [step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
-    covered = (ticks[0], max(ticks[-1], high))
-    words = {"tickvals": ticks, "ticktext": [_number(tick, unit, step, text) for tick in ticks]}
+    at = [step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
     title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 2 else f"unit.name.{unit}"
-    written = figure.layout.yaxis if axis == "y" else figure.layout.xaxis  # not the strip's below it
-    reach = covered[1] - covered[0]
-    written.update(
-        range=[covered[0] - (0.03 * reach if covered[0] < 0 else 0), covered[1] + room * reach], **words
-    )
-    written.update(title={"text": text(title)})
-    return covered
+    words = [_number(tick, unit, step, text) for tick in at]
+    return Ticks(at, words, (at[0], max(at[-1], high)), text(title))
 
 
 def _reach(values: Sequence[float | None], share: bool) -> tuple[float, float]:

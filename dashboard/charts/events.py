@@ -65,7 +65,7 @@ def _words(event: Mapping[str, Any], text: Text) -> str:
     return f"{text('event.' + event['kind'])}: {event[f'text_{text.language}'] or event['text_da']}"
 
 
-def _place(when: date | str, places: Sequence[str]) -> int | None:
+def place_of(when: date | str, places: Sequence[str]) -> int | None:
     """The place on the axis of the period that holds a day; None outside what is drawn."""
     if not places:
         return None
@@ -75,7 +75,7 @@ def _place(when: date | str, places: Sequence[str]) -> int | None:
 
 def _start(event: Mapping[str, Any], places: Sequence[str]) -> int | None:
     """Where an event begins on the axis: at its first place for one that lasts and began before it."""
-    found = _place(event["starts_on"], places)
+    found = place_of(event["starts_on"], places)
     if found is not None or not places or not _lasts(event):
         return found
     began, ended = (_label(event[end], places) for end in ("starts_on", "ends_on"))
@@ -86,7 +86,7 @@ def _end(event: Mapping[str, Any], places: Sequence[str]) -> int | None:
     """Where an event that lasts ends on the axis: at its last place for one that goes on; else None."""
     if not _lasts(event):
         return None
-    found = _place(event["ends_on"], places)
+    found = place_of(event["ends_on"], places)
     return len(places) - 1 if found is None and _label(event["ends_on"], places) > places[-1] else found
 
 

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Page
@@ -67,6 +66,6 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], address: str, log: 
         try:
             with urlopen(f"{address}/_stcore/health", timeout=5):
                 return
-        except URLError:
+        except OSError:  # refused, or on a busy machine not answered in time
             time.sleep(0.1)
     raise RuntimeError(f"the server did not start:\n{log.read_text('utf-8', 'replace')}")

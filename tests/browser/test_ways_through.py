@@ -15,7 +15,15 @@ from dashboard.viewer import Role
 from tests.browser.server import READY
 
 CHART = ".staircase-chart .js-plotly-plot"
-WITHOUT_CHARTS = ("overview", "published", "data_quality", "releases", "definitions", "about")
+WITHOUT_CHARTS = (
+    "overview",
+    "published",
+    "briefings",
+    "data_quality",
+    "releases",
+    "definitions",
+    "about",
+)
 PATIENCE = 30_000  # milliseconds a busy machine may take to run a page, load the library and draw
 
 SignIn = Callable[..., Page]

@@ -1,0 +1,170 @@
+"""A plot as PowerPoint's own chart: its numbers can be edited; what is hidden is a gap."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.util import Pt
+
+from dashboard.charts.series import Series, area_colour
+from dashboard.charts.template import NEUTRAL, SERIES_COLOURS
+from dashboard.council.briefing import Chart
+from dashboard.council.drawing.canvas import GRID, MUTED
+from dashboard.council.plot import Plot, name_of
+from dashboard.council.sheet import Read
+from dashboard.indicator import DECIMALS, Unit
+from dashboard.text import periods
+
+KINDS = {
+    Chart.LINES: XL_CHART_TYPE.LINE_MARKERS,
+    Chart.BARS: XL_CHART_TYPE.BAR_CLUSTERED,
+    Chart.SHARES: XL_CHART_TYPE.BAR_STACKED,
+    Chart.CHANGE: XL_CHART_TYPE.BAR_CLUSTERED,
+    Chart.STAIRS: XL_CHART_TYPE.COLUMN_STACKED,
+}
+LYING = (Chart.BARS, Chart.SHARES, Chart.CHANGE)
+STACKED = (Chart.SHARES, Chart.STAIRS)
+
+MARKERS = {
+    "circle": XL_MARKER_STYLE.CIRCLE,
+    "square": XL_MARKER_STYLE.SQUARE,
+    "diamond": XL_MARKER_STYLE.DIAMOND,
+    "triangle-up": XL_MARKER_STYLE.TRIANGLE,
+}
+DASHES = {
+    "dash": MSO_LINE_DASH_STYLE.DASH,
+    "dot": MSO_LINE_DASH_STYLE.ROUND_DOT,
+    "dashdot": MSO_LINE_DASH_STYLE.DASH_DOT,
+}
+MILLION = 1_000_000
+
+Box = tuple[int, int, int, int]
+"""Left, top, width, height, in the file's own small units (EMU)."""
+
+
+def add_chart(slide: Any, plot: Plot, box: Box, read: Read) -> Any:
+    """The chart on a slide; returns its frame."""
+    data = CategoryChartData(number_format=_format(plot, read))
+    data.categories = [_category(place, plot, read) for place in plot.places]
+    for series in plot.series:
+        data.add_series(name_of(series, plot, read.text), series.values(plot.places))
+    frame = slide.shapes.add_chart(KINDS[plot.chart], *box, data)
+    chart = frame.chart
+    chart.font.size, chart.font.name = Pt(14), "Calibri"
+    _axes(chart, plot, read)
+    _legend(chart, plot)
+    for number, (series, drawn) in enumerate(zip(plot.series, chart.plots[0].series, strict=True)):
+        pair = (NEUTRAL, SERIES_COLOURS[0]) if plot.chart is Chart.CHANGE else ()
+        _colour(drawn, series, plot, read, pair[number] if pair else series.colour)
+    _numbers(chart, plot, read)
+    return frame
+
+
+def _category(place: str, plot: Plot, read: Read) -> str:
+    """A place's name; a period as short as an axis needs it."""
+    return periods.tick(place, read.text) if plot.is_over_time else plot.names[place]
+
+
+def _format(plot: Plot, read: Read) -> str:
+    """How Excel writes the values: it puts in the reader's own signs for decimals and thousands."""
+    if plot.unit == "dkk":
+        if max((abs(value) for value in _values(plot)), default=0) >= MILLION:
+            return f'0.0,,"{_unit(read.text.template("unit.dkk_millions"))}"'
+        return "#,##0"
+    decimals = max(0, DECIMALS[Unit(plot.unit)])
+    number = "0." + "0" * decimals if decimals else "0"
+    return f'{number}"{_unit(read.text.template("unit.pct.other"))}"' if plot.unit == "pct" else number
+
+
+def _unit(template: str) -> str:
+    return template.replace("{n}", "")
+
+
+def _values(plot: Plot) -> list[float]:
+    return [value for series in plot.series for value in series.values(plot.places) if value is not None]
+
+
+def _axes(chart: Any, plot: Plot, read: Read) -> None:
+    values, places = chart.value_axis, chart.category_axis
+    values.major_gridlines.format.line.color.rgb = _rgb(GRID)
+    values.format.line.fill.background()
+    values.tick_labels.font.size = places.tick_labels.font.size = Pt(13)
+    places.format.line.color.rgb = _rgb(MUTED)
+    places.has_major_gridlines = False
+    values.tick_labels.number_format, values.tick_labels.number_format_is_linked = _format(plot, read), False
+    values.has_title = True
+    values.axis_title.text_frame.text = read.text(f"unit.name.{plot.unit}")
+    values.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(12)
+    if plot.chart is Chart.SHARES:
+        values.minimum_scale, values.maximum_scale = 0, 100
+    if plot.chart in LYING:
+        places.reverse_order = True  # the first row on top, and the values still below
+        values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+    places.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def _legend(chart: Any, plot: Plot) -> None:
+    chart.has_title = False
+    chart.has_legend = len(plot.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.TOP if plot.chart in LYING else XL_LEGEND_POSITION.RIGHT
+        chart.legend.include_in_layout = False
+        chart.legend.font.size = Pt(13)
+
+
+def _colour(drawn: Any, series: Series, plot: Plot, read: Read, colour: str) -> None:
+    """The dashboard's own colours: an area has the same one everywhere."""
+    if plot.chart is Chart.LINES:
+        _line(drawn, series)
+        return
+    drawn.invert_if_negative = False
+    _fill(drawn, colour)
+    if plot.along == "area" and len(plot.series) == 1:
+        _each(drawn, plot.places, read)
+
+
+def _line(drawn: Any, series: Series) -> None:
+    drawn.smooth = False
+    drawn.format.line.color.rgb, drawn.format.line.width = _rgb(series.colour), Pt(2.5)
+    if series.dash in DASHES:
+        drawn.format.line.dash_style = DASHES[series.dash]
+    drawn.marker.style = MARKERS.get(series.symbol, XL_MARKER_STYLE.CIRCLE)
+    drawn.marker.size = 8
+    _fill(drawn.marker, series.colour)
+    drawn.marker.format.line.color.rgb = _rgb(series.colour)
+
+
+def _each(drawn: Any, places: Sequence[str], read: Read) -> None:
+    for number, place in enumerate(places):
+        _fill(drawn.points[number], area_colour(place, read.labels))
+
+
+def _fill(shape: Any, colour: str) -> None:
+    shape.format.fill.solid()
+    shape.format.fill.fore_color.rgb = _rgb(colour)
+
+
+def _numbers(chart: Any, plot: Plot, read: Read) -> None:
+    """Values at the bars; a line has too many."""
+    drawn = chart.plots[0]
+    if plot.chart is Chart.LINES:
+        return
+    drawn.gap_width = 60
+    drawn.overlap = 100 if plot.chart in STACKED else -5
+    drawn.has_data_labels = True
+    labels = drawn.data_labels
+    labels.show_value, labels.number_format_is_linked = True, False
+    labels.number_format = _format(plot, read)
+    labels.font.size = Pt(12)
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#"))
