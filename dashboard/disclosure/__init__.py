@@ -12,7 +12,6 @@ its parts, months and quarters, two readings), what remains is nothing, or a gro
 *What grows moves by k.* A figure of everything until a day stands still until k families have changed.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -28,9 +27,6 @@ from dashboard.disclosure.vintages import VINTAGE, Allowed
 from dashboard.disclosure.within_area import settled
 from dashboard.groups import CELL, KEY
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
-
-MOST_ROUNDS = 8
-"""More than any table has needed; the attacker looks at what came out."""
 
 
 @dataclass(frozen=True)
@@ -85,36 +81,35 @@ def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
 def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     indicator = counted.indicator
     rows = counted.rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
+    cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
+    cells = settled(_first(cells, counted, rows, k, before), rows, indicator, k)
     line = vintages.line_of(indicator)
-
-    def anew(rows: pl.DataFrame) -> pl.DataFrame:
-        cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
-        return settled(_first(cells, counted, rows, k, before), rows, indicator, k)
-
-    return _of_their_vintage(rows, anew, lambda cells: _vintages(cells, rows, line, counted, k, before))
+    return _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
 
 
-def _of_their_vintage(
-    rows: pl.DataFrame,
-    decided: Callable[[pl.DataFrame], pl.DataFrame],
-    vintages_of: Callable[[pl.DataFrame], pl.DataFrame],
-) -> _Decided:
-    """The cells counted from contributions of the vintages that they themselves allow.
+def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame) -> _Decided:
+    """The cells with each carried period's replaced by those decided for its vintage, and its contributions.
 
-    What is withheld decides which totals to date may move, and those decide what is withheld beside them:
-    until neither asks for more. A cell withheld on the way stays withheld.
+    A period that has none to show is withheld. So is one that had nobody then: that there is somebody now is
+    what must not be told.
     """
-    cells, there = decided(rows), rows
-    found = vintages_of(cells)
-    for _ in range(MOST_ROUNDS if not found.is_empty() else 0):
-        there = vintages.relabelled(rows, found)
-        withheld = cells.filter("hidden", ~pl.col("period").str.starts_with("to ")).select(CELL)
-        cells = withhold(decided(there), withheld)
-        again = vintages_of(cells)
-        if again.equals(found):
-            break
-        found = again
-    return _Decided(_carried(cells, found), there)
+    line = [name for name in found.columns if name not in ("period", VINTAGE)]
+    own = cells.join(found, on=[*line, "period"], how="anti").with_columns(
+        pl.lit(None, pl.String).alias(VINTAGE)
+    )
+    of_then = cells.rename({"period": VINTAGE})
+    carried = (
+        cells.join(found, on=[*line, "period"])
+        .select(*CELL, VINTAGE)
+        .join(of_then, on=[*(name for name in CELL if name != "period"), VINTAGE], how="left")
+        .with_columns(hidden=pl.col("hidden").fill_null(True) | (pl.col("families").fill_null(0) == 0))
+        .with_columns(
+            pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE),
+            pl.when("hidden").then(pl.max_horizontal("families", 1)).otherwise("families").alias("families"),
+        )
+    )
+    both = pl.concat([own, carried.select(own.columns)])
+    return _Decided(both, vintages.relabelled(rows, found))
 
 
 def _cut(
@@ -124,11 +119,8 @@ def _cut(
     indicator = counted.indicator
     line = vintages.line_of(indicator, "characteristic")
     still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
-    return _of_their_vintage(
-        rows,
-        lambda rows: _cut_cells(counted, rows, plain, k, before),
-        lambda cells: _vintages(cells, rows, line, counted, k, before, still),
-    )
+    cells = _cut_cells(counted, rows, plain, k, before)
+    return _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before, still))
 
 
 def _cut_cells(
@@ -211,20 +203,6 @@ def _vintages(
     if indicator.over is Over.FLOW and indicator.protection not in SIZE:
         return flows.vintages(cells, rows, line, indicator, k, allowed)
     return vintages.vintages(growing, line, indicator, k, allowed)
-
-
-def _carried(cells: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
-    """The cells with the period whose value they show; one that has none to show is withheld.
-
-    So is one that had nobody then: that there is somebody now is what must not be told.
-    """
-    on = [name for name in found.columns if name != VINTAGE]
-    cells = cells.join(found, on=on, how="left")
-    nothing = (pl.col(VINTAGE) == "") | (pl.col(VINTAGE).is_not_null() & (pl.col("families") == 0))
-    return cells.with_columns(
-        pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE),
-        hidden=pl.col("hidden") | nothing.fill_null(False),
-    )
 
 
 def _first(

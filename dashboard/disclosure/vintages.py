@@ -39,25 +39,25 @@ class Table:
     families: NDArray[np.int64]
     lines: dict[Line, NDArray[np.int64]]  # which contributions
 
-    def fewest_changed(self, *, money: bool) -> NDArray[np.int64]:
-        """For each two periods: in which group and sum have the fewest families changed, and how few?
+    def fewest_changed(self, asked: list[int], *, money: bool) -> NDArray[np.int64]:
+        """For each two of the periods asked for: in which sum have the fewest families changed, how few?
 
         Where nobody has changed, many. Of `money`: 0 where one family carries too much of what was added.
         """
-        size = len(self.periods)
-        fewest = np.full((size, size), MANY)
-        for then in range(size):
-            gaps = np.abs(self.amounts[then:] - self.amounts[then])
-            scale = np.abs(self.amounts[then:]) + np.abs(self.amounts[then])
+        fewest = np.full((len(self.periods), len(self.periods)), MANY)
+        for place, then in enumerate(asked):
+            later = asked[place + 1 :]
+            gaps = np.abs(self.amounts[later] - self.amounts[then])
+            scale = np.abs(self.amounts[later]) + np.abs(self.amounts[then])
             changed = gaps > _ROUNDING * scale
             for units in self.lines.values():
                 by_family = self._any_of_family(changed[:, units], self.families[units])
                 counts = by_family.sum(axis=1)
                 few = np.where(counts > 0, counts, MANY).min(axis=1)
-                fewest[then, then:] = np.minimum(fewest[then, then:], few)
-            if money:
-                carried = [[dominates(gap[units, 1]) for gap in gaps] for units in self.lines.values()]
-                fewest[then, then:][np.any(carried, axis=0)] = 0
+                fewest[then, later] = np.minimum(fewest[then, later], few)
+                if money:
+                    heavy = [dominates(gap) for gap in gaps[:, units, 1]]
+                    fewest[then, later] = np.where(heavy, 0, fewest[then, later])
         return fewest
 
     @staticmethod
@@ -117,8 +117,12 @@ def vintages(
     Periods that are their own vintage are left out; one that has none has "".
     """
     found: list[tuple[str, ...]] = []
+    money = indicator.protection is Protection.MONEY
     for key, table in tables(rows, line, indicator):
-        apart = table.fewest_changed(money=indicator.protection is Protection.MONEY)
+        asked = [p for p, period in enumerate(table.periods) if (*key, period) in allowed.shows]
+        if len(asked) < 2:
+            continue
+        apart = table.fewest_changed(asked, money=money)
 
         def beside(p: int, q: int, apart: NDArray[np.int64] = apart) -> bool:
             return bool(apart[p, q] >= k)

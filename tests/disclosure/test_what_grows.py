@@ -24,6 +24,7 @@ def joined(*numbers: int, **values: Any) -> list[dict[str, Any]]:
 
 def told(rows: list[dict[str, Any]], **more: Any) -> dict[str, tuple[str, str | None]]:
     table = released(GROWING, rows, **more).filter(pl.col("area") == "A", pl.col("cohort") == "all")
+    table = table.sort("period")
     return {row["period"]: (row["status"], row["value_of"]) for row in table.to_dicts()}
 
 
