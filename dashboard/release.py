@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -47,6 +48,9 @@ _LAST_COLUMNS = ("areas", "interval", "value_of")
 FILE_COLUMNS = [*(name for name in figures.RELEASE if name not in _LAST_COLUMNS), *_LAST_COLUMNS]
 
 
+WORKERS = 2
+"""Chains decided at a time: each is many small queries, between which a core waits for Python."""
+
 Progress = Callable[[int, int, str], None]
 """Told before each part of a build: how many of how many are done, and the subject of the next."""
 
@@ -63,13 +67,25 @@ def release(
     `before`: the release that readers have; this one can be laid beside it.
     """
     families = characteristics.families(case).collect()
-    tables: list[pl.DataFrame] = []
-    earlier: Earlier = {}
-    for done, indicator in enumerate(CATALOGUE):
-        tell(done, len(CATALOGUE), indicator.subject)
-        tables += _released(indicator, case, families, levels, earlier, before)
-    tell(len(CATALOGUE), len(CATALOGUE), "")
-    cells = pl.concat(tables)
+    tables: dict[Indicator, list[pl.DataFrame]] = {}
+    with ThreadPoolExecutor(WORKERS) as pool:
+
+        def decided(chain: list[Indicator]) -> None:
+            earlier: Earlier = {}
+            for indicator in chain:
+                tables[indicator] = list(_released(indicator, case, families, levels, earlier, before))
+
+        chains = _chains()
+        waiting = [pool.submit(decided, chain) for chain in chains]
+        try:
+            for done, (chain, one) in enumerate(zip(chains, waiting, strict=True)):
+                tell(done, len(chains), chain[0].subject)
+                one.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    tell(len(chains), len(chains), "")
+    cells = pl.concat([table for indicator in CATALOGUE for table in tables[indicator]])
     cells = moved.where_both_stand(pl.concat([cells, net.net(cells)]))
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
     cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
@@ -77,6 +93,14 @@ def release(
     if before is not None:
         cells = held(cells, before.cells, {level.value: k for level, k in levels.items()})
     return seal(cells.sort(*list(figures.RELEASE)[:9], "level"))
+
+
+def _chains() -> list[list[Indicator]]:
+    """The catalogue as chains to be decided beside each other: figures of one breakdown in one."""
+    chains: dict[str, list[Indicator]] = {}
+    for indicator in CATALOGUE:
+        chains.setdefault(indicator.within or indicator.keys[0], []).append(indicator)
+    return list(chains.values())
 
 
 def build(settings: Settings, tell: Progress = _in_silence) -> Path:

@@ -76,11 +76,12 @@ def _sums(
     running: dict[tuple[str, ...], list[tuple[str, Sum]]] = {}
     categories = sorted({row[2] for row in rows} - {ALL}) or [ALL]
     by_month = trait == ALL
-    newest = max((last_part(row[6], by_month=by_month) for row in rows), default="") if flows else ""
+    ends = {last_part(row[6], by_month=by_month) for row in rows} - {""} if flows else {""}
+    oldest, newest = min(ends, default=""), max(ends, default="")  # what came before is in every total alike
     for row_trait, group, category, areas, low, high, period in rows:
         when: tuple[str, ...] = (period,)
         if flows:
-            when = tuple(part for part in parts_of(period, by_month=by_month) if part <= newest)
+            when = tuple(part for part in parts_of(period, by_month=by_month) if oldest <= part <= newest)
         if not when:
             continue
         of = categories if category == ALL else [category]

@@ -7,12 +7,13 @@ from dashboard.indicator import Difference, Indicator, Protection, Ratio, Relati
 
 EMPLOYEES = 3
 """Staff are persons too: what they carry is shown for three or more of them."""
-LARGEST_SHARE = 0.5
-TWO_LARGEST_SHARE = 0.8
+LARGEST_SHARE = 0.5 + 1e-9
+TWO_LARGEST_SHARE = 0.8 + 1e-9
+"""Exactly half is not more: the last digits of a sum depend on the order in which it was added up."""
 CUT_FROM = 4
 """An area is cut by a characteristic from this many times k families; in as many, 0 % tells of no one."""
 _ALIKE = 1e-6
-"""A spread smaller than this part of the value is what floating point leaves of none."""
+"""A spread smaller than this, or than this part of the value, is what floating point leaves of none."""
 
 
 def hides(indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Expr:
@@ -64,7 +65,7 @@ def _all_alike(indicator: Indicator) -> pl.Expr:
 
 def _without_spread(mean: Ratio | Difference | Relative) -> pl.Expr:
     value = statistics.value(mean)
-    return (statistics.standard_error(mean) <= _ALIKE * value.abs().clip(lower_bound=_ALIKE)).fill_null(False)
+    return (statistics.standard_error(mean) <= _ALIKE * value.abs().clip(lower_bound=1)).fill_null(False)
 
 
 def _size() -> pl.Expr:

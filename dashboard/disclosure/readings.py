@@ -8,9 +8,8 @@ import polars as pl
 
 from dashboard import groups
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
+from dashboard.disclosure.vintages import ROUNDING
 from dashboard.indicator import Indicator, Protection
-
-_ROUNDING = 1e-9
 
 
 def told_apart(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) -> pl.DataFrame:
@@ -44,7 +43,8 @@ def _few(
     gaps = [
         (pl.col(name).fill_null(0) - pl.col(f"{name} too").fill_null(0)).abs().alias(name) for name in names
     ]
-    differ = [(pl.col(name) > _ROUNDING).sum().is_between(1, k - 1) for name in names]
+    gaps = [pl.when(gap > ROUNDING).then(gap).otherwise(0.0) for gap in gaps]
+    differ = [(pl.col(name) > 0).sum().is_between(1, k - 1) for name in names]
     if indicator.protection is Protection.MONEY:
         differ.append(_one_familys(pl.col(names[1])))
     cells = both.select(*group, *gaps).group_by(group).agg(few=pl.any_horizontal(differ)).filter("few")

@@ -19,7 +19,8 @@ from dashboard import groups
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.indicator import Indicator, Over, Protection
 
-_ROUNDING = 1e-9
+ROUNDING = 1e-6
+"""Kroner, days, points: what differs by less differs by the order in which it was added up."""
 MANY = 2**31
 VINTAGE = "value_of"
 KIND = "kind"
@@ -48,8 +49,8 @@ class Table:
         for place, then in enumerate(asked):
             later = asked[place + 1 :]
             gaps = np.abs(self.amounts[later] - self.amounts[then])
-            scale = np.abs(self.amounts[later]) + np.abs(self.amounts[then])
-            changed = gaps > _ROUNDING * scale
+            changed = gaps > ROUNDING
+            gaps = np.where(changed, gaps, 0.0)
             for units in self.lines.values():
                 by_family = self._any_of_family(changed[:, units], self.families[units])
                 counts = by_family.sum(axis=1)
@@ -120,8 +121,6 @@ def vintages(
     money = indicator.protection is Protection.MONEY
     for key, table in tables(rows, line, indicator):
         asked = [p for p, period in enumerate(table.periods) if (*key, period) in allowed.shows]
-        if len(asked) < 2:
-            continue
         apart = table.fewest_changed(asked, money=money)
 
         def beside(p: int, q: int, apart: NDArray[np.int64] = apart) -> bool:
