@@ -1,8 +1,7 @@
 """An attacker that knows who is in which group, for tests alone: nothing on the dashboard's side has it.
 
-Given who belongs where and which groups' numbers are shown, does any combination of those numbers come to the
-number of a small set of families? Atoms are families that belong to the same shown groups: no sum tells them
-Given who belongs where and which groups are shown, does any combination of their numbers come to the
+Given who belongs where and which groups are shown, does any combination of their numbers come to the number
+of a small set of families? Atoms are families that belong to the same shown groups: no sum tells them apart.
 """
 
 from collections.abc import Iterable, Mapping

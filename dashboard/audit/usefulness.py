@@ -1,43 +1,48 @@
 """How much a release shows: the other side of the audit.
 
 Two shares for each figure and level. *Of cells*: those with a number, of all that are about somebody. *Of
-families' weight*: the families behind shown cells, of the families in the programme in each shown or withheld
-cell's area and moment, as far as the programme's size is released there; a cell weighs as many as its area.
+families' weight*: of the families in the programme at the time, those in areas whose own cell is shown.
 """
+
+from datetime import date
 
 import polars as pl
 
-from dashboard.audit.seen import SHOWN
+from dashboard.audit.seen import SHOWN, TOTALS
+from dashboard.indicators.periods import last_day
 
-SIZE = ("caseload", "active")
 ABOUT_SOMEBODY = (*SHOWN, "withheld", "few")
+FIGURE = ["indicator", "measure", "level"]
 
 
 def shown_shares(released: pl.DataFrame) -> pl.DataFrame:
-    """Columns indicator, level, cells, cells_shown (share), weight_shown (share of families' weight).
-
-    Cells of all cohorts, in areas and totals; an area's weight is its largest released number of active
-    families, and so is a total's.
-    """
-    cells = released.filter(
-        pl.col("status").is_in(ABOUT_SOMEBODY), pl.col("indicator") != "", pl.col("cohort") == "all"
-    )
-    weighed = cells.join(_weights(released), on="area", how="left").with_columns(
-        known=pl.col("status").is_in(SHOWN), weight=pl.col("weight").fill_null(0)
-    )
-    return (
-        weighed.group_by("indicator", "level")
-        .agg(
-            cells=pl.len(),
-            cells_shown=pl.col("known").mean(),
-            weight_shown=(pl.col("known") * pl.col("weight")).sum() / pl.col("weight").sum(),
-        )
-        .sort("indicator", "level")
-    )
+    """Columns indicator, measure, level, cells, cells_shown and weight_shown (shares, 0 to 1)."""
+    about = released.filter(pl.col("status").is_in(ABOUT_SOMEBODY))
+    cells = about.group_by(FIGURE).agg(cells=pl.len(), cells_shown=pl.col("status").is_in(SHOWN).mean())
+    return cells.join(_weights(about, _sizes(released)), on=FIGURE, how="left").sort(FIGURE)
 
 
-def _weights(released: pl.DataFrame) -> pl.DataFrame:
-    """Each area's families, from its largest released number of families in the programme; totals' too."""
-    subject, measure = SIZE
-    size = released.filter(pl.col("indicator") == subject, pl.col("measure") == measure)
-    return size.group_by("area").agg(weight=pl.col("value").max()).filter(pl.col("weight").is_not_null())
+def _weights(about: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
+    """Of areas' own cells, the families of those shown in those of all; a cell weighs as its area."""
+    whole = about.filter(
+        ~pl.col("area").is_in(TOTALS), pl.col("cohort") == "all", pl.col("characteristic") == "all"
+    )
+    days = {period: _quarter(period, sizes["day"].to_list()) for period in whole["period"].unique()}
+    weighed = whole.with_columns(day=pl.col("period").replace_strict(days, return_dtype=pl.String)).join(
+        sizes, on=["area", "day"]
+    )
+    shown = pl.col("weight").filter(pl.col("status").is_in(SHOWN)).sum()
+    return weighed.group_by(FIGURE).agg(weight_shown=shown / pl.col("weight").sum())
+
+
+def _sizes(released: pl.DataFrame) -> pl.DataFrame:
+    """Columns area, day, weight: the released number of families in the programme at each quarter's end."""
+    active = released.filter(pl.col("indicator") == "caseload", pl.col("measure") == "active")
+    on_days = active.filter(pl.col("cut") == "day", pl.col("cohort") == "all", pl.col("value").is_not_null())
+    return on_days.group_by("area", day="period").agg(weight=pl.col("value").max())
+
+
+def _quarter(period: str, days: list[str]) -> str | None:
+    """The last quarter's end by the end of a period; of one without an end, the latest."""
+    end = last_day(period)
+    return max((day for day in days if end is None or date.fromisoformat(day) <= end), default=None)

@@ -219,8 +219,8 @@ def _first(
     by = [name for name in CELL if name in rows.columns]
     apart = readings.told_apart(_all_readings(counted, rows), by, indicator, k)
     if indicator.over is Over.FLOW:
-        cells = withhold(cells, flows.but_the_latest(cells, apart))
-    return withhold(cells, apart)
+        cells = withhold(cells, flows.but_the_latest(cells, apart.filter("same")))
+    return withhold(cells, apart.drop("same"))
 
 
 def _all_readings(counted: Counted, rows: pl.DataFrame) -> pl.DataFrame:

@@ -30,7 +30,8 @@ def add_up(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int
 
 
 def but_the_latest(cells: pl.DataFrame, apart: pl.DataFrame) -> pl.DataFrame:
-    """All periods but the last total to date, of a reading that in some period gives a few families away.
+    """All periods but the last total to date, of a reading that in some period gives a few families away
+    beside another reading of the same question.
 
     Two of its periods, subtracted, would do so for what lies between them.
     """

@@ -13,16 +13,27 @@ from dashboard.indicator import Indicator, Protection
 
 
 def told_apart(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) -> pl.DataFrame:
-    """The cells (`by`, which names the variant) of further readings that give a few families away.
+    """The cells of further readings that give a few families away. Columns: `by`, which names the variant,
+    and whether it is the same question (`same`): against the same level, for other months.
 
     `rows`: contributions in every reading of the figure; the catalogue's own reading comes first.
     """
-    named = sorted(
-        rows["variant"].unique().to_list(), key=lambda each: (each != indicator.default_variant, each)
-    )
+    names = rows["variant"].unique().to_list()
+    named = sorted(names, key=lambda each: (each != indicator.default_variant, each))
     pairs = [(first, other) for i, other in enumerate(named) for first in named[:i]]
-    found = [_few(rows, first, other, by, indicator, k) for first, other in pairs]
-    return pl.concat([rows.select(by).clear(), *found]).unique()
+    found = [
+        _few(rows, first, other, by, indicator, k).with_columns(
+            same=pl.lit(_question(first) == _question(other))
+        )
+        for first, other in pairs
+    ]
+    none = rows.select(by).clear().with_columns(same=pl.lit(True))
+    return pl.concat([none, *found]).unique()
+
+
+def _question(variant: str) -> str:
+    """What families are held against: `own` of own/followed; a figure without such a choice has one."""
+    return variant.partition("/")[0] if "/" in variant else ""
 
 
 def _few(

@@ -21,7 +21,7 @@ Rule = tuple[Any, str, Callable[..., Any], tuple[Indicator, ...]]
 
 
 def _nothing(rows: pl.DataFrame, by: list[str], *_: Any) -> pl.DataFrame:
-    return rows.select(by).clear()
+    return rows.select(by).clear().with_columns(same=pl.lit(True))
 
 
 def _as_they_are(cells: pl.DataFrame, *_: Any, **__: Any) -> pl.DataFrame:
