@@ -15,7 +15,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from dashboard import statistics, statistics_course
-from dashboard.indicator import IN_ORDER, Indicator, MedianTime, Protection, Total
+from dashboard.indicator import IN_ORDER, Indicator, MedianTime, Over, Protection, Total
 
 KEY = ["variant", "category", "period"]
 CELL = [*KEY, "area", "characteristic", "group"]
@@ -85,10 +85,10 @@ def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> p
     """Each row once for every characteristic its figure may be divided by, with the group it belongs to.
 
     `characteristic` and `group` take the place of the characteristics' own columns. A figure's own breakdown
-    is divided by the cohort alone, and who came and went only from the start to a day: quarters would add up.
+    is divided by the cohort alone, and a flow only from the start to a day: its quarters would add up too.
     """
     cut = rows.filter(pl.col("period").str.contains(CUT_BY_CHARACTERISTICS))
-    if indicator.protection is Protection.SIZE_FLOW:
+    if indicator.over is Over.FLOW:
         cut = cut.filter(pl.col("period").str.starts_with("to "))
     own = cut.drop(CHARACTERISTICS)
     parts = [

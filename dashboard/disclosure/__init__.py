@@ -200,7 +200,7 @@ def _vintages(
     shown_before = released.of(line) if released is not None else {}
     until = released.until if released is not None else ""
     allowed = Allowed(set(places.iter_rows()), set(shows.iter_rows()), shown_before, until)
-    if indicator.over is Over.FLOW and indicator.protection not in SIZE:
+    if indicator.over is Over.FLOW and "characteristic" not in line:
         return flows.vintages(cells, rows, line, indicator, k, allowed)
     return vintages.vintages(growing, line, indicator, k, allowed)
 

@@ -16,10 +16,11 @@ def told_apart(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) 
     """The cells of further readings that give a few families away. Columns: `by`, which names the variant,
     and whether it is the same question (`same`): against the same level, for other months.
 
-    `rows`: contributions in every reading of the figure; the catalogue's own reading comes first.
+    `rows`: contributions in every reading of the figure; the catalogue's own reading comes first, then those
+    that keep the families that left.
     """
     names = rows["variant"].unique().to_list()
-    named = sorted(names, key=lambda each: (each != indicator.default_variant, each))
+    named = sorted(names, key=lambda each: (each != indicator.default_variant, "followed" not in each, each))
     pairs = [(first, other) for i, other in enumerate(named) for first in named[:i]]
     found = [
         _few(rows, first, other, by, indicator, k).with_columns(
