@@ -9,13 +9,10 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal, get_args
 
+from dashboard import cli_options as options
 from dashboard.settings import Settings, SettingsError, settings
 
-Format = Literal["csv", "json", "parquet"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-REPORTS = ("html", "pdf", "pptx", "xlsx", "csv")
 INTERRUPTED = 130  # what a shell expects of a program stopped by Ctrl-C
 
 
@@ -60,82 +57,18 @@ def _parser() -> argparse.ArgumentParser:
     run = command("run", _run, "fill and release what is missing, then serve the pages on this machine")
     run.add_argument("--port", type=int, help="the port to serve on (default: STAIRCASE_PORT, or 8501)")
     command("seed", _seed, "fill an empty case database with synthetic families")
-    _add_import_options(
-        command("import", _import, "check a delivery and put it in the case database's place")
-    )
-    _add_template_options(
-        command("template", _template, "write an empty delivery with its columns explained")
-    )
-    _add_forget_options(command("forget", _forget, "erase a family from the case database"))
+    options.delivery(command("import", _import, "check a delivery and put it in the case database's place"))
+    options.template(command("template", _template, "write an empty delivery with its columns explained"))
+    options.forget(command("forget", _forget, "erase a family from the case database"))
     command("upgrade", _upgrade, "bring the case database to the newest schema")
-    _add_release_options(
+    options.release(
         command("release", _release, "decide anew, from the present case database, what may be shown")
     )
-    _add_audit_options(command("audit", _audit, "attack a release: what could a reader work out?"))
-    _add_figures_options(command("figures", _figures, "write every released cell, one row each"))
-    _add_report_options(command("report", _report, "make a briefing into a file for the council"))
+    options.audit(command("audit", _audit, "attack a release as a reader could"))
+    options.figures(command("figures", _figures, "write every released cell, one row each"))
+    options.report(command("report", _report, "make a briefing into a file for the council"))
     _add_users_commands(command("users", _users, "say who may sign in, outside the demo"))
     return parser
-
-
-def _add_import_options(imported: argparse.ArgumentParser) -> None:
-    imported.add_argument("place", type=Path, metavar="FOLDER_OR_FILE", help="CSV, Parquet or XLSX files")
-    imported.add_argument("--check", action="store_true", help="only check: nothing is stored")
-    imported.add_argument("--older", action="store_true", help="also one older than the stored delivery")
-    imported.add_argument("--report", type=Path, metavar="FILE", help="default: in the data folder")
-    _add_key(imported, "replace ids by hashes under this key before anything is stored")
-    _add_language(imported)
-
-
-def _add_template_options(template: argparse.ArgumentParser) -> None:
-    template.add_argument("folder", type=Path, metavar="FOLDER", help="where to write: a new folder")
-    _add_language(template)
-
-
-def _add_forget_options(forget: argparse.ArgumentParser) -> None:
-    forget.add_argument("family_id", metavar="FAMILY_ID", help="the family's id in the deliveries")
-    _add_key(forget, "the key the deliveries were imported with")
-    _add_language(forget)
-
-
-def _add_key(parser: argparse.ArgumentParser, what: str) -> None:
-    parser.add_argument("--pseudonymise", type=Path, metavar="KEYFILE", help=what)
-
-
-def _add_language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("da", "en"), default="da", help="of what is said (default: da)")
-
-
-def _add_release_options(release: argparse.ArgumentParser) -> None:
-    instead = release.add_mutually_exclusive_group()
-    instead.add_argument("--preview", action="store_true", help="say what the waiting release would change")
-    instead.add_argument("--approve", action="store_true", help="have the waiting release served")
-
-
-def _add_audit_options(audit: argparse.ArgumentParser) -> None:
-    audit.add_argument(
-        "release", nargs="?", help="a release's id (default: the waiting one, else the served)"
-    )
-    audit.add_argument("--report", action="store_true", help="say how much is shown, too")
-    audit.add_argument("--json", action="store_true", help="write the result for programs")
-
-
-def _add_figures_options(figures: argparse.ArgumentParser) -> None:
-    figures.add_argument("--format", choices=FORMATS, help="default: by the file's ending, else csv")
-    figures.add_argument(
-        "--level",
-        choices=("public", "internal"),
-        default="public",
-        help="public may be passed on; internal (small numbers) is for the operator (default: public)",
-    )
-    figures.add_argument("--output", type=Path, metavar="FILE", help="where to write (default: the console)")
-
-
-def _add_report_options(report: argparse.ArgumentParser) -> None:
-    report.add_argument("--briefing", default="council", help="its name in addresses (default: council)")
-    report.add_argument("--format", choices=REPORTS, help="default: by the file's ending, else pdf")
-    report.add_argument("--lang", choices=("da", "en"), default="da", help="default: da")
-    report.add_argument("--output", type=Path, metavar="FILE", help="default: a name of its own, here")
 
 
 def _add_users_commands(users: argparse.ArgumentParser) -> None:
@@ -217,7 +150,7 @@ def _figures(chosen: argparse.Namespace) -> None:
     from dashboard.release import write_figures
     from dashboard.viewer import Level
 
-    form: Format = chosen.format or _format_of(chosen.output)
+    form: options.Format = chosen.format or _format_of(chosen.output)
     if chosen.output is None and form == "parquet" and sys.stdout.isatty():
         raise CommandError("Parquet is not for reading on a console: name a file with --output.")
     present, level = settings(), Level(chosen.level)
@@ -240,9 +173,9 @@ def _users(chosen: argparse.Namespace) -> None:
     users.carry_out(chosen)
 
 
-def _format_of(file: Path | None) -> Format:
+def _format_of(file: Path | None) -> options.Format:
     ending = file.suffix.lower() if file else ""
-    return next((form for form in FORMATS if ending == f".{form}"), "csv")
+    return next((form for form in options.FORMATS if ending == f".{form}"), "csv")
 
 
 def _bring_up_to_date(present: Settings) -> None:

@@ -46,7 +46,7 @@ class DataQuality:
         late = dict.fromkeys(row["of"] for row in self._part("freshness") if self._is_late(row))
         named = ", ".join(text(f"quality.source.{table}") for table in late)
         return text(
-            "quality.answer",
+            "quality.told",
             as_of=periods.day(self.as_of, text),
             days=numbers.quantity(max((delivered - self.as_of).days, 0), "days", text),
             late=text("quality.some_late", sources=named) if late else text("quality.none_late"),

@@ -12,9 +12,10 @@ from dashboard import state, tables, tiles
 from dashboard.charts import bars, change, over_time, shares
 from dashboard.charts.series import hover, series_of
 from dashboard.charts.staircase import staircase
+from dashboard.explanation import legend
 from dashboard.released import Released
 from dashboard.sentences import answer, carried, rows
-from dashboard.show import legend, plain
+from dashboard.show import plain
 from dashboard.staircase import told
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released

@@ -33,7 +33,7 @@ def test_a_value_is_rounded_half_up_to_the_digits_it_is_read_with(
     x: float, n: float, unit: Unit, value: float
 ) -> None:
     mean = (Measure("mean", Ratio("x", "n"), unit),)
-    assert cell(released(indicator(Protection.MEAN, mean), families("A", 10, x=x, n=n)))["value"] == value
+    assert cell(released(indicator(Protection.MEAN, mean), families("A", 20, x=x, n=n)))["value"] == value
 
 
 def test_behind_a_share_stand_all_and_behind_a_count_those_counted() -> None:

@@ -154,6 +154,7 @@ SCHEMAS: dict[str, dict[str, pl.DataType]] = {
         "text_en": TEXT,
     },
     "delivery": {"delivery_id": TEXT, "delivered_at": TEXT, "source": TEXT, "as_of": DAY, "note": TEXT},
+    "delivery_warning": {"delivery_id": TEXT, "rule": TEXT, "table_name": TEXT, "family_id": TEXT},
 }
 """The case database's columns with the types `Case` promises, in the order of docs/case-database.md."""
 
