@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard.released import SHOWN, Released
-from dashboard.sentences import Cell, rows
+from dashboard.sentences import Cell, is_carried, rows
 from dashboard.text import periods
 
 RATING = "instrument|dimension|respondent"
@@ -57,8 +57,9 @@ def latest(figure: Released) -> Mapping[str, Cell]:
 
 
 def moves(figure: Released) -> list[Move]:
-    """Each area's latest count beside that of the period before, where both are shown."""
-    cells = [cell for cell in rows(figure) if cell["status"] in SHOWN and cell["interval"] == "full_count"]
+    """Each area's latest count beside that of the period before, where both are shown, each of its own."""
+    shown = [cell for cell in rows(figure) if cell["status"] in SHOWN and not is_carried(cell)]
+    cells = [cell for cell in shown if cell["interval"] == "full_count"]
     last = periods.in_order({cell["period"] for cell in rows(figure)})[-2:]
     if len(last) < 2:
         return []

@@ -37,5 +37,10 @@ def released(subject: str, measure: str, rows: list[dict[str, Any]]) -> Released
 
     A carried cell says with `value_of` of which period its value is.
     """
-    cells = [{"indicator": subject, "measure": measure, **DEFAULTS, **row} for row in rows]
+    cells = [_own_period({"indicator": subject, "measure": measure, **DEFAULTS, **row}) for row in rows]
     return seal(pl.DataFrame(cells, schema=RELEASE)).figure(subject, measure)
+
+
+def _own_period(cell: dict[str, Any]) -> dict[str, Any]:
+    own = cell["status"] in ("shown", "zero") and cell["value_of"] is None
+    return {**cell, "value_of": cell["period"]} if own else cell

@@ -4,6 +4,7 @@ from dashboard.council.briefing import Chart
 from dashboard.council.drawing import lines, rows, stairs
 from dashboard.council.drawing.canvas import Canvas
 from dashboard.council.sheet import Sheet
+from dashboard.sentences import status
 from dashboard.text import Labels, Text
 
 KINDS = {
@@ -39,6 +40,8 @@ def drawn(
 
 
 def described(sheet: Sheet, text: Text) -> str:
-    """What the chart shows, in words: its sentence, and how many cells have no number."""
-    hidden = len(sheet.plot.hidden()) if sheet.plot else 0
-    return " ".join([sheet.sentence, *([text("chart.hidden", n=str(hidden))] if hidden else [])])
+    """What the chart shows, in words: its sentence, and how many cells have no number, and why."""
+    hidden = sheet.plot.hidden() if sheet.plot else []
+    why = "; ".join(dict.fromkeys(status(cell, text) for cell in hidden))
+    told = [text("chart.hidden", n=str(len(hidden)), why=why)] if hidden else []
+    return " ".join([sheet.sentence, *told])
