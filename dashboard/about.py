@@ -44,9 +44,8 @@ def draw(page: Page) -> None:
 def audited(manifest: Mapping[str, Any], text: Text) -> list[str]:
     """What was tried on the release and what came of it, or that nobody tried."""
     result = manifest.get("audit")
-    of_what = text(
-        "page.about.of_what", release=manifest["release_id"], version=manifest["made_from"]["version"]
-    )
+    mark = str(manifest["release_id"]).rpartition("-")[2]  # its day stands on every page in words
+    of_what = text("page.about.of_what", release=mark, version=manifest["made_from"]["version"])
     if result is None:
         return [text("page.about.not_audited"), of_what]
     tried = sum(each["cells"] for each in result["tried"])

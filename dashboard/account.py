@@ -10,6 +10,7 @@ from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts import bars, money
 from dashboard.choices import ALL, COHORT, Choice
 from dashboard.indicators.periods import last_day
+from dashboard.measure import seen_by
 from dashboard.page import Page
 from dashboard.payback import Payback, payback
 from dashboard.released import SHOWN, Released
@@ -66,7 +67,7 @@ class Account:
 
     def readings(self) -> None:
         """The same net by each counterfactual and exposure: no other choice moves it so much."""
-        figures = [self._to_date(self.net_of, variant) for variant in readings()]
+        figures = [self._to_date(self.net_of, variant) for variant in readings(self.page)]
         cells = [self._last(one) for one in figures]
         shown = [cell for cell in cells if cell and cell["status"] in SHOWN]
         words = self._span(shown) if len(shown) > 1 else ""
@@ -178,10 +179,10 @@ def _day(period: str, page: Page) -> str:
     return periods.day(end, page.text) if end else ""
 
 
-def readings() -> list[str]:
-    """Every counterfactual and exposure of the release, the catalogue's own first."""
+def readings(page: Page) -> list[str]:
+    """Every counterfactual and exposure that the reader's release has, the catalogue's own first."""
     default = INDICATOR_OF[BEFORE_COST].default_variant
-    every = set(served_release().figure(BEFORE_COST).cells["variant"].to_list())
+    every = set(seen_by(page.viewer, served_release().figure(BEFORE_COST)).cells["variant"].to_list())
     return sorted(every, key=lambda name: (name != default, name.partition("/")[0] != "own", name))
 
 

@@ -127,14 +127,14 @@ class Scenario:
 
     def _by_reading(self, assumed: Assumptions) -> Lever:
         """The same assumptions on what each counterfactual and exposure gives of the same areas and years."""
-        years = {variant: self._years(self._saving(variant)) for variant in readings()}
+        years = {variant: self._years(self._saving(variant)) for variant in readings(self.page)}
         alike = {name: each for name, each in years.items() if _shown(each) == _shown(self.years)}
         return Lever(READING, {name: outcome(each, assumed) for name, each in alike.items()})
 
     def _list(self, chosen: Mapping[str, str], defaults: Mapping[str, str]) -> None:
         st.markdown(f"**{plain(self.text('scenario.assumptions'))}**")
         every = {READING: self.account.variant, **chosen}
-        _table(self.words.assumptions(every, {READING: readings()[0], **defaults}, _index()))
+        _table(self.words.assumptions(every, {READING: readings(self.page)[0], **defaults}, _index()))
 
 
 def _shown(years: Sequence[Year]) -> list[tuple[int, bool, str]]:

@@ -14,7 +14,7 @@ import seed
 from dashboard import approval, release, statistics
 from dashboard.catalogue import CATALOGUE
 from dashboard.groups import CHARACTERISTICS
-from dashboard.indicator import CONTRIBUTION, COUNTED, WITHOUT_FAMILIES, Indicator
+from dashboard.indicator import CONTRIBUTION, COUNTED, IN_ORDER, WITHOUT_FAMILIES, Indicator
 from dashboard.indicators import characteristics
 from dashboard.released import NUMBERS, SHOWN, seal
 from dashboard.served import Served, cells_of
@@ -51,7 +51,8 @@ def case_database(url: str) -> None:
     upgrade(url)
     with writing_engine(url).begin() as connection:
         for table in CaseTable.metadata.sorted_tables:
-            connection.execute(table.insert(), rows[table.name])
+            if table.name in rows:
+                connection.execute(table.insert(), rows[table.name])
 
 
 def served_from(settings: Settings) -> None:
@@ -98,7 +99,8 @@ def _true(indicator: Indicator, case: Case) -> pl.Series:
     rows = indicator.contributes(case).collect().join(families, on="family")
     own = {name for name in rows.columns if name not in (*CONTRIBUTION, *families.columns)}
     formulas = [each.formula for each in indicator.measures]
-    known = [one for one in formulas if (of := set(statistics.columns_of(one))) and of <= own]
+    added_up = [one for one in formulas if not isinstance(one, IN_ORDER)]
+    known = [one for one in added_up if (of := set(statistics.columns_of(one))) and of <= own]
     found = [pl.Series("value", [], pl.Float64)]
     for group in (["family"], ["area"], *(["area", name] for name in CHARACTERISTICS)):
         key = ["variant", "category", "period", *group]

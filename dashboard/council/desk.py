@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from html import escape
 
+import polars as pl
 import streamlit as st
 
 from dashboard.council import editing, files
@@ -124,7 +125,7 @@ class Desk:
         st.warning(plain(" ".join(told)), icon=":material/update:")
         if found and found.revised and self.read:
             with st.expander(text("releases.revisions")):
-                pairs = Differences(served_release().cells.cells.head(0), found.revised)
+                pairs = Differences(pl.DataFrame(), found.revised)
                 table = revised(pairs, text, self.read.labels)
                 st.table({name: [plain(cell) for cell in cells] for name, cells in table.items()})
         if self.may_change and st.button(text("council.desk.move"), icon=":material/upgrade:"):

@@ -38,9 +38,15 @@ def points(cells: pl.DataFrame, subject: str, measure: str, level: str) -> Point
     of = cells.filter(pl.col("indicator") == subject, pl.col("measure") == measure, pl.col("level") == level)
     own = of.filter(pl.col("status").is_in(SHOWN), pl.col("value_of") == pl.col("period"))
     divided = _divided_by()
-    category = pl.when(divided.is_in([*CHARACTERISTICS[1:]])).then(pl.lit("all")).otherwise("category")
-    until = str(of["as_of"].max() or "")
-    return Points(own.select("variant", category, "area", characteristic=divided, period="period"), until)
+    by_trait = divided.is_in([*CHARACTERISTICS[1:]])
+    shown = own.select(
+        "variant",
+        "area",
+        "period",
+        category=pl.when(by_trait).then(pl.lit("all")).otherwise("category"),
+        characteristic=divided,
+    )
+    return Points(shown, until=str(of["as_of"].max() or ""))
 
 
 def held(cells: pl.DataFrame, earlier: pl.DataFrame, thresholds: dict[str, int]) -> pl.DataFrame:
