@@ -8,9 +8,9 @@ import pytest
 
 from dashboard import disclosure, release
 from dashboard.audit import Audit, audit
-from dashboard.disclosure import course, flows, intake, nested, readings, vintages, within_area
+from dashboard.disclosure import course, intake, readings, vintages, within_area
 from dashboard.indicator import Indicator
-from dashboard.indicators import absence, caseload, caseload_persons, employment, savings, steps, steps_course
+from dashboard.indicators import absence, caseload, caseload_persons, employment, steps, steps_course
 from dashboard.settings import Settings
 from dashboard.viewer import Level
 from data_access import read_case
@@ -35,14 +35,7 @@ def _nowhere(*_: Any) -> pl.DataFrame:
 RULES: dict[str, Rule] = {
     "too few": (disclosure, "hides", lambda *_: pl.lit(False), (caseload.WAITING,)),
     "what is left": (within_area, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
-    "sums of categories": (
-        nested,
-        "told_by",
-        _nowhere,
-        (employment.STATUS, employment.IN_EDUCATION_OR_EMPLOYMENT, employment.PART_OR_FLEX_OF_THOSE),
-    ),
     "two readings": (readings, "told_apart", _nothing, (absence.SCHOOL_YEAR, absence.HIGH)),
-    "months and quarters": (flows, "add_up", _as_they_are, (savings.BEFORE_COST,)),
     "what grows": (
         vintages,
         "vintages",
