@@ -8,9 +8,9 @@ import pytest
 
 from dashboard import disclosure, release
 from dashboard.audit import Audit, audit
-from dashboard.disclosure import course, intake, readings, vintages, within_area
+from dashboard.disclosure import readings, within_area
 from dashboard.indicator import Indicator
-from dashboard.indicators import absence, caseload, caseload_persons, employment, steps, steps_course
+from dashboard.indicators import absence, caseload, employment
 from dashboard.settings import Settings
 from dashboard.viewer import Level
 from data_access import read_case
@@ -28,23 +28,10 @@ def _as_they_are(cells: pl.DataFrame, *_: Any, **__: Any) -> pl.DataFrame:
     return cells
 
 
-def _nowhere(*_: Any) -> pl.DataFrame:
-    return pl.DataFrame(schema=dict.fromkeys(["variant", "period", "area"], pl.String))
-
-
 RULES: dict[str, Rule] = {
     "too few": (disclosure, "hides", lambda *_: pl.lit(False), (caseload.WAITING,)),
     "what is left": (within_area, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
     "two readings": (readings, "told_apart", _nothing, (absence.SCHOOL_YEAR, absence.HIGH)),
-    "what grows": (
-        vintages,
-        "vintages",
-        lambda rows, line, *_: vintages.none(line),
-        (caseload_persons.PERSONS_JOINED_BY_ROLE, steps.MOVED_BACK),
-    ),
-    "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
-    "two names": (intake, "told_apart", _nowhere, (caseload.TIME_IN_PROGRAMME, steps.MOVED_BACK)),
-    "two dimensions": (within_area, "_crossed", _nowhere, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
 }
 
 
