@@ -40,6 +40,7 @@ def area_months(case: Case) -> pl.LazyFrame:
 def programme_costs(case: Case) -> pl.LazyFrame:
     """An area's cost in kroner per month, closed quarter and calendar year, and to each quarter's end.
 
+    The running year as far as its closed quarters go, like the saving's.
     Columns: area (instead of a family), variant, category, period, persons, dkk. It concerns no family.
     """
     month = pl.col("month")
@@ -52,7 +53,7 @@ def programme_costs(case: Case) -> pl.LazyFrame:
             for rows, label in (
                 (months, month_label(month)),
                 (closed, quarter_label(month)),
-                (months, year_label(month)),
+                (closed, year_label(month)),
                 (to_date, to_day_label(quarter_end(pl.col("quarter")))),
             )
         ]

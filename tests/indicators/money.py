@@ -90,9 +90,9 @@ def comparison(dkk: int, families: int, line: str = "care") -> list[Row]:
     ]
 
 
-def programme(*rows: tuple[str, date, str, str, int]) -> Case:
+def programme(*rows: tuple[str, date, str, str, int], as_of: date = AS_OF) -> Case:
     return case(
-        AS_OF,
+        as_of,
         price_index=INDEX,
         programme_cost=[
             {

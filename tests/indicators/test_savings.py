@@ -175,6 +175,17 @@ def test_the_programme_s_cost_is_all_kinds_grant_and_municipal_by_area() -> None
     assert by["b", "all", "2025"] == 70
 
 
+def test_the_running_year_s_cost_goes_as_far_as_its_saving_to_the_last_closed_quarter() -> None:
+    spent = programme(
+        ("a", date(2025, 1, 1), "salary", "grant", 300),
+        ("a", date(2025, 4, 1), "salary", "grant", 100),
+        as_of=date(2025, 4, 30),
+    )
+    costs = programme_cost.PROGRAMME_COST.contributes(spent).collect()
+    by = {(row["category"], row["period"]): row["dkk"] for row in costs.to_dicts()}
+    assert (by["all", "2025-04"], by["all", "2025"], by["all", "to 2025-03-31"]) == (100, 300, 300)
+
+
 @pytest.mark.parametrize("indicator", savings.INDICATORS, ids=lambda indicator: indicator.measures[0].key)
 def test_a_family_contributes_once_to_a_cell(indicator: Indicator) -> None:
     two = costing(
