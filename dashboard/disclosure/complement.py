@@ -15,9 +15,9 @@ def withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
     """The same cells, those that `which` names (by all its columns) hidden."""
     if which.is_empty():
         return cells
-    hits = which.lazy().unique().with_columns(hit=True)
-    marked = cells.lazy().join(hits, on=which.columns, how="left", maintain_order="left")
-    return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit").collect()
+    hits = which.unique().with_columns(hit=True)
+    marked = cells.join(hits, on=which.columns, how="left", maintain_order="left")
+    return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit")
 
 
 def complement(
@@ -59,9 +59,9 @@ def complement(
 
 def _next(work: pl.DataFrame, line: list[str], size: str) -> pl.DataFrame:
     """The part to be withheld next in each line; the total where no part is left."""
-    open_cells = work.lazy().filter(~pl.col("hidden"), pl.col(size or "families") > 0)
+    open_cells = work.filter(~pl.col("hidden"), pl.col(size or "families") > 0)
     order = [WHOLE, "families", *([size] if size else []), *CELL]
-    return open_cells.sort(order).group_by(line, maintain_order=True).first().select(CELL).collect()
+    return open_cells.sort(order).unique(line, keep="first").select(CELL)
 
 
 def _unsafe(
@@ -70,32 +70,28 @@ def _unsafe(
     """The lines whose withheld parts can be told from what is shown."""
     hidden, there = pl.col("hidden"), pl.col(size or "families") > 0
     part = there & ~pl.col(WHOLE)
-    lines = (
-        work.lazy()
-        .group_by(line)
-        .agg(
-            parts=part.sum(),
-            count=(part & hidden).sum(),
-            total_hidden=(pl.col(WHOLE) & hidden & there).any(),
-            together=pl.col(size or "families").filter(part & hidden).sum().cast(pl.Int64),
-        )
+    lines = work.group_by(line).agg(
+        parts=part.sum(),
+        count=(part & hidden).sum(),
+        total_hidden=(pl.col(WHOLE) & hidden & there).any(),
+        together=pl.col(size or "families").filter(part & hidden).sum().cast(pl.Int64),
     )
     narrow = (pl.col("together") - pl.col("count") < k) if size else pl.lit(False)
     left = _left_over(work, rows, line, indicator, k)
-    lines = lines.join(left.lazy(), on=line, how="left").with_columns(pl.col("left_hidden").fill_null(False))
+    lines = lines.join(left, on=line, how="left").with_columns(pl.col("left_hidden").fill_null(False))
     told = ~pl.col("total_hidden") & (pl.col("count") > 0)
     told &= (pl.col("count") < 2) | narrow | pl.col("left_hidden")
     added_up = pl.col("total_hidden") & (pl.col("count") == 0) & (pl.col("parts") > 0)
-    return lines.filter(told | added_up).select(line).collect()
+    return lines.filter(told | added_up).select(line)
 
 
 def _left_over(
     work: pl.DataFrame, rows: pl.DataFrame, line: list[str], indicator: Indicator, k: int
 ) -> pl.DataFrame:
     """Would a line's withheld parts, as one group, have to be withheld? Columns: line, left_hidden."""
-    parts = work.lazy().filter("hidden", ~pl.col(WHOLE), pl.col("families") > 0)
+    parts = work.filter("hidden", ~pl.col(WHOLE), pl.col("families") > 0)
     keys = list(dict.fromkeys(name for name in (*CELL, *line) if name in rows.columns))
-    there = rows.lazy().join(parts.select(keys).unique(), on=keys, how="semi").collect()
+    there = rows.join(parts.select(keys).unique(), on=keys, how="semi")
     cells = groups.together(there, line, indicator)
     return cells.select(*line, left_hidden=hides(indicator, k, none_tells=True).fill_null(True))
 

@@ -42,6 +42,8 @@ def labelled(cells: pl.DataFrame, parts: pl.DataFrame, areas: pl.DataFrame) -> p
         on=TABLE,
         how="left",
     ).rename({"oldest": VINTAGE})
+    if left_out.is_empty():
+        return cells
     whole = cells.join(left_out, on=TABLE, how="anti")
     partial = cells.join(left_out, on=TABLE, how="semi").with_columns(area=pl.lit("shown_areas"))
     refused = parts.join(left_out, on=TABLE, how="semi").select(*TABLE, "group").unique()

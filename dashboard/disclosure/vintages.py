@@ -240,7 +240,8 @@ def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator, labels: l
 def _lines(placed: pl.DataFrame, units: NDArray[np.int64]) -> dict[Line, NDArray[np.int64]]:
     """Which contributions of a table are of each category and group."""
     found: dict[Line, list[int]] = {}
-    for number, (category, group) in enumerate(placed.select("category", "group")[units].iter_rows()):
+    named = zip(placed["category"][units], placed["group"][units], strict=True)
+    for number, (category, group) in enumerate(named):
         found.setdefault((category, group), []).append(number)
     return {line: np.array(numbers) for line, numbers in found.items()}
 
