@@ -1,5 +1,7 @@
 """The served release, cut down to what one viewer may see; nothing else reaches a page."""
 
+from functools import lru_cache
+
 import polars as pl
 
 from dashboard.catalogue import INDICATOR_OF
@@ -8,6 +10,9 @@ from dashboard.served import served_release
 from dashboard.viewer import Level, Viewer
 
 TOTALS = ("all", "shown_areas")
+
+KEPT = 1_000
+"""Figures kept as seen at one set of levels: a release has some ninety, and readers are of few kinds."""
 
 
 def measure(
@@ -41,8 +46,13 @@ def measure(
 
 def seen_by(viewer: Viewer, released: Released) -> Released:
     """Each area at the level this viewer has there; without access its cells stay, without numbers."""
-    areas = released.cells["area"].unique().to_list()
-    levels = {area: viewer.level_for(area) for area in areas}
+    areas = released.cells["area"].unique(maintain_order=True).to_list()
+    return _seen(released, tuple((area, viewer.level_for(area)) for area in areas))
+
+
+@lru_cache(maxsize=KEPT)
+def _seen(released: Released, granted_levels: tuple[tuple[str, Level | None], ...]) -> Released:
+    levels = dict(granted_levels)
     level = pl.col("area").replace_strict(
         {area: (granted or Level.PUBLIC).value for area, granted in levels.items()}, return_dtype=pl.String
     )

@@ -1,8 +1,10 @@
 """The only thing a chart, table, sentence or file accepts: cells of a release, sealed."""
 
+from collections.abc import Mapping
 from dataclasses import InitVar, dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Final, Self, final
+from typing import Any, Final, Self, final
 
 import polars as pl
 
@@ -16,7 +18,7 @@ HIDDEN = ("few", "withheld", "not_measured", "not_applicable", "late", "no_acces
 
 
 @final
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Released:
     """Cells that may be shown: the only thing a chart, table, sentence or file accepts.
 
@@ -31,6 +33,11 @@ class Released:
     def __post_init__(self, seal: object) -> None:
         if seal is not _SEAL:
             raise TypeError("a Released is made of decided cells, by seal() alone")
+
+    @cached_property
+    def rows(self) -> tuple[Mapping[str, Any], ...]:
+        """The cells one by one, each with its columns' names: made once, for reading only."""
+        return tuple(self.cells.rows(named=True))
 
     def only(self, *chosen: pl.Expr) -> Self:
         """Fewer of the same cells: a choice among released figures releases nothing new."""

@@ -26,14 +26,14 @@ LOOKED_FOR = ("few", "withheld", "late", "no_access")
 def gaps(cells: Iterable[Cell]) -> list[Cell]:
     """Hidden cells that a reader would look for: none from before an area began or anybody was measured."""
     given = list(cells)
-    first: dict[tuple[Any, ...], list[str]] = {}
+    first: dict[tuple[Any, ...], tuple[str, ...]] = {}
     for cell in (cell for cell in given if cell["status"] in SHOWN):
         place = periods.place(cell["period"])
         first[_without_period(cell)] = min(place, first.get(_without_period(cell), place))
     return [cell for cell in given if cell["status"] in LOOKED_FOR or _has_stopped(cell, first)]
 
 
-def _has_stopped(cell: Cell, first: Mapping[tuple[Any, ...], list[str]]) -> bool:
+def _has_stopped(cell: Cell, first: Mapping[tuple[Any, ...], tuple[str, ...]]) -> bool:
     """Measured once, and then no more; a month since joining that nobody has come to yet is no stop."""
     if cell["cut"] == "months_since_joining":
         return False
@@ -206,7 +206,7 @@ def capitalised(words: str) -> str:
 def rows(released: Released | Iterable[Released]) -> list[Cell]:
     """The cells of one or more figures, as rows."""
     several = (released,) if isinstance(released, Released) else tuple(released)
-    return [row for one in several for row in one.cells.rows(named=True)]
+    return [row for one in several for row in one.rows]
 
 
 def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str:

@@ -208,14 +208,15 @@ def _area(cell: Cell, text: Text, labels: Labels) -> str:
     return text("area.total") if cell["area"] == "shown_areas" else labels.area(cell["area"], text)
 
 
-def _order(cell: Cell, labels: Labels, text: Text) -> tuple[int, str, str, tuple[int, str], list[str]]:
-    areas = labels.order((*labels.areas, *TOTALS, cell["area"]))
+def _order(
+    cell: Cell, labels: Labels, text: Text
+) -> tuple[tuple[int, str], str, str, tuple[int, str], tuple[str, ...]]:
     return (
-        areas.index(cell["area"]),
+        labels.area_place(cell["area"]),
         cell["variant"],
         cell["cohort"],
         labels.category_place(cell["characteristic"], cell["category"], text),
-        periods.in_order({cell["period"]}),
+        periods.place(cell["period"]),
     )
 
 

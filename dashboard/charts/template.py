@@ -106,7 +106,7 @@ def with_legend(figure: go.Figure, **options: object) -> go.Figure:
 
 def is_internal(figures: Sequence[Released]) -> bool:
     """Does any of the cells come from the level with small numbers?"""
-    return any("internal" in one.cells["level"] for one in figures)
+    return any(one.cells["level"].eq("internal").any() for one in figures)
 
 
 def translucent(colour: str, opacity: float) -> str:

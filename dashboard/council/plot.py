@@ -75,7 +75,7 @@ def _places(along: str, cells: Chosen, text: Text, labels: Labels) -> list[str]:
     if along != "period":
         return places_of(cells.every, along, text, labels)
     known = [cell["period"] for cell in rows(cells.drawn) if cell["status"] not in UNMEASURED]
-    first = min(map(periods.place, known), default=[])
+    first = min(map(periods.place, known), default=())
     every = {cell["period"] for cell in rows(cells.drawn)}
     begun = {period for period in every if periods.place(period) >= first}
     return periods.without_gaps(begun)

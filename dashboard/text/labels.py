@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dashboard.text.words import Text
 
@@ -44,8 +45,15 @@ class Labels:
 
     def order(self, areas: Iterable[str]) -> list[str]:
         """Areas in their one fixed order, totals last; never ranked by a figure."""
-        places = {area: place for place, area in enumerate((*self.areas, *TOTALS))}
-        return sorted(set(areas), key=lambda area: (places.get(area, len(places)), area))
+        return sorted(set(areas), key=self.area_place)
+
+    def area_place(self, area: str) -> tuple[int, str]:
+        """What that order goes by."""
+        return self._places.get(area, len(self._places)), area
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {area: place for place, area in enumerate((*self.areas, *TOTALS))}
 
     def category(self, characteristic: str, category: str, text: Text) -> str:
         """A breakdown's value in words: a status, a step, an instrument with its dimension and respondent."""
@@ -62,9 +70,9 @@ class Labels:
         """A value's place among its siblings: "all", then as the word files list them; steps by number."""
         if category == "all":
             return -1, ""
-        prefix = f"category.{characteristic}."
-        known = [] if characteristic == "step" else [key.removeprefix(prefix) for key in text.keys(prefix)]
-        return (known.index(category) if category in known else UNKNOWN), category
+        known = () if characteristic == "step" else text.keys(f"category.{characteristic}.")
+        key = f"category.{characteristic}.{category}"
+        return (known.index(key) if key in known else UNKNOWN), category
 
     def _step(self, step: str, text: Text) -> str:
         if step == "none":

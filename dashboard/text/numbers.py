@@ -1,6 +1,7 @@
 """Numbers, percent, money and durations in words, rounded half up in one place and written on the server."""
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -17,6 +18,7 @@ def half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
     return rounded if rounded else abs(rounded)
 
 
+@lru_cache(maxsize=20_000)
 def number(value: float | Decimal, text: Text, decimals: int = 0) -> str:
     """1.234,5 in Danish, 1,234.5 in English."""
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"

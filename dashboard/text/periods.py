@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -15,6 +16,10 @@ _DAY = re.compile(r"(?:(to|baseline|now) )?(\d{4}-\d{2}-\d{2})")
 _SINCE_JOINING = re.compile(r"m(\d+)")
 
 
+KEPT = 5_000
+"""Labels whose words are kept: a release has some hundreds, in two languages."""
+
+
 def month(first: date, text: Text) -> str:
     """marts 2025"""
     return str(format_date(first, "MMMM y", locale=text.locale))
@@ -25,6 +30,7 @@ def day(when: date, text: Text) -> str:
     return str(format_date(when, "long", locale=text.locale))
 
 
+@lru_cache(KEPT)
 def _parts(label: str, text: Text) -> tuple[str, str]:
     """The kind of period, and its name without a preposition."""
     if found := _DAY.fullmatch(label):
@@ -57,6 +63,7 @@ def in_period(label: str, text: Text) -> str:
     return text(f"period.{kind}.within", name=name)
 
 
+@lru_cache(KEPT)
 def tick(label: str, text: Text) -> str:
     """As short as an axis needs it: mar. 2025 · 3. kvt. 2026 · 2023/24 · sep. 2026 for a day · 12 mdr."""
     if found := _DAY.fullmatch(label):
@@ -73,9 +80,10 @@ def in_order(labels: set[str]) -> list[str]:
     return sorted(labels, key=place)
 
 
-def place(label: str) -> list[str]:
+@lru_cache(KEPT)
+def place(label: str) -> tuple[str, ...]:
     """What orders labels of one kind."""
-    return [part.zfill(4) for part in re.split(r"(\d+)", label)]
+    return tuple(part.zfill(4) for part in re.split(r"(\d+)", label))
 
 
 def is_unfinished(label: str, as_of: str) -> bool:

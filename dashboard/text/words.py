@@ -31,6 +31,11 @@ def words_of(language: str) -> Mapping[str, str]:
     return dict(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
+@cache
+def _beginning(language: str, prefix: str) -> tuple[str, ...]:
+    return tuple(key for key in words_of(language) if key.startswith(prefix))
+
+
 class Text:
     """The words of one language: `text("absence.title")`, `text("count.hidden", n="12")`."""
 
@@ -50,9 +55,9 @@ class Text:
     def __contains__(self, key: str) -> bool:
         return key in self._words
 
-    def keys(self, prefix: str) -> list[str]:
+    def keys(self, prefix: str) -> tuple[str, ...]:
         """Every key that begins with `prefix`, in the file's order."""
-        return [key for key in self._words if key.startswith(prefix)]
+        return _beginning(self.language, prefix)
 
     def template(self, key: str) -> str:
         """The words of a key with their parameters still in braces."""
