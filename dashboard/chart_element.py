@@ -6,13 +6,13 @@ figure to `Plotly.react`. What to draw comes as the element's `data`, where test
 
 import json
 import shutil
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.text import Text
@@ -37,17 +37,17 @@ _mount = st.components.v2.component(
 )
 
 
-def draw(figure: go.Figure, text: Text, *, key: str, label: str, words: str, download: bool) -> None:
-    """Draw a figure under a key that is its own on the page; the same key later changes it in place.
+def draw(plot: Mapping[str, Any], text: Text, *, key: str, label: str, words: str, download: bool) -> None:
+    """Draw a plot (`data` and `layout`, as plotly.js reads them) under a key that is its own on the page.
 
+    The same key later changes it in place.
     `label` names the chart to a screen reader and `words` say what it shows. Without `download` nobody is
     offered the chart as a picture.
     """
-    drawn = figure.to_plotly_json()
     _mount(
         key=key,
         data={
-            "figure": {"data": drawn["data"], "layout": drawn["layout"]},
+            "figure": {"data": plot["data"], "layout": plot["layout"]},
             "label": label,
             "words": words,
             "address": library(),

@@ -162,7 +162,7 @@ def _groups(viewer: Viewer, release_id: str) -> pl.DataFrame:
     `by` and `group` name the characteristic and its value; a cohort is one of them.
     """
     cells = seen_by(viewer, served_release().cells).cells
-    ends = {label: last_day(label) for label in cells["period"].unique()}
+    ends = {label: last_day(label) for label in cells["period"].unique(maintain_order=True)}
     of_cohort = pl.col("cohort") != ALL
     return (
         cells.filter(~of_cohort | (pl.col("characteristic") == ALL))

@@ -1,10 +1,9 @@
 """The served release, cut down to what one viewer may see; nothing else reaches a page."""
 
-from functools import lru_cache
-
 import polars as pl
 
 from dashboard.catalogue import INDICATOR_OF
+from dashboard.kept import kept
 from dashboard.released import Released
 from dashboard.served import served_release
 from dashboard.viewer import Level, Viewer
@@ -50,7 +49,7 @@ def seen_by(viewer: Viewer, released: Released) -> Released:
     return _seen(released, tuple((area, viewer.level_for(area)) for area in areas))
 
 
-@lru_cache(maxsize=KEPT)
+@kept(KEPT)
 def _seen(released: Released, granted_levels: tuple[tuple[str, Level | None], ...]) -> Released:
     levels = dict(granted_levels)
     level = pl.col("area").replace_strict(

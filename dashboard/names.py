@@ -1,5 +1,6 @@
 """The names that stand in the release, in the reader's language: areas, steps, instruments."""
 
+from dashboard.kept import kept
 from dashboard.served import Served, served_release
 from dashboard.text import Labels, Text
 
@@ -9,6 +10,7 @@ def labels(text: Text) -> Labels:
     return labels_of(served_release(), text)
 
 
+@kept(8)
 def labels_of(release: Served, text: Text) -> Labels:
     """Names as they stood in one release."""
     context, name = release.context, f"name_{text.language}"

@@ -15,6 +15,7 @@ from dashboard.charts import beside, change, course, money, over_time
 from dashboard.charts.series import Figures, several
 from dashboard.choices import ALL, COHORT, among
 from dashboard.comparators import held_together
+from dashboard.drawn import Chart
 from dashboard.filters import choice, pick
 from dashboard.indicators.periods import last_day
 from dashboard.indicators.prices import price_year
@@ -25,7 +26,7 @@ from dashboard.report import letter
 from dashboard.sentences import answer, capitalised, counts
 from dashboard.sentences import variant as reading
 from dashboard.served import served_release
-from dashboard.show import SCALED, Chart, headline, plain, show
+from dashboard.show import SCALED, headline, plain, show
 from dashboard.sign_in import current_viewer
 from dashboard.steady import reach
 from dashboard.text.labels import TOTALS

@@ -8,6 +8,8 @@ from typing import Any, Final, Self, final
 
 import polars as pl
 
+from dashboard.kept import kept
+
 _SEAL: Final = object()
 
 SHOWN = ("shown", "zero", "carried")
@@ -40,8 +42,11 @@ class Released:
         return tuple(self.cells.rows(named=True))
 
     def only(self, *chosen: pl.Expr) -> Self:
-        """Fewer of the same cells: a choice among released figures releases nothing new."""
-        return type(self)(self.subject, self.measure, self.cells.filter(*chosen), _SEAL)
+        """Fewer of the same cells: a choice among released figures releases nothing new.
+
+        The same choice among the same cells is the same object, for as long as it is kept.
+        """
+        return _only(self, *(one.meta.serialize() for one in chosen))
 
     def figure(self, subject: str, measure: str) -> Self:
         """The cells of one figure."""
@@ -57,6 +62,12 @@ class Released:
         interval = pl.when(hit).then(pl.lit("none")).otherwise(pl.col("interval")).alias("interval")
         cells = self.cells.with_columns(*numbers, *about, status, interval)
         return type(self)(self.subject, self.measure, cells, _SEAL)
+
+
+@kept(2_000)
+def _only(released: Released, *chosen: bytes) -> Released:
+    wanted = [pl.Expr.deserialize(one) for one in chosen]
+    return Released(released.subject, released.measure, released.cells.filter(*wanted), _SEAL)
 
 
 NUMBERS = ("value", "lower", "upper", "families", "persons")

@@ -115,7 +115,7 @@ class Scenario:
             figures = (self.saving, self.cost)
             subtitle = self.text("scenario.subtitle")
             chart_element.draw(
-                tornado(figures, bars, result.net, self.text, subtitle=subtitle),
+                tornado(figures, bars, result.net, self.text, subtitle=subtitle).to_plotly_json(),
                 self.text,
                 key="chart-tornado",
                 label=self.text("chart.label", kind=self.text("chart.kind.tornado"), title=title),

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.kept import forget
 from dashboard.released import Released, read, seal
 from dashboard.settings import settings
 from dashboard.store import CELLS, CONTEXT, folder_of, is_whole, manifest_of, served_folder
@@ -20,7 +21,7 @@ class NoRelease(Exception):
     """There is no release to serve, or it is not the one that was built; the message says what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Served:
     """A release in memory: its cells by figure, the names that stand in them, and what it was made from."""
 
@@ -72,4 +73,5 @@ def cells_of(folder: Path) -> Released:
 @lru_cache(maxsize=3)
 def _read(folder: Path) -> Served:
     cells = cells_of(folder)
+    forget()
     return Served(cells, json.loads((folder / CONTEXT).read_text("utf-8")), manifest_of(folder))

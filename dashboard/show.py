@@ -1,11 +1,10 @@
 """Released figures on the screen: answer, chart, table, definition, source, and why a cell is hidden."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import chart_element, explanation, tables
@@ -16,13 +15,12 @@ from dashboard.charts.series import Figures, latest_of, several
 from dashboard.charts.template import is_internal
 from dashboard.charts.totals import one_total
 from dashboard.comparators import own_in_total
+from dashboard.drawn import KEPT, Chart, drawn
 from dashboard.explanation import strictest_k
+from dashboard.kept import kept
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.sentences import Cell, answer, gaps, is_carried, rows, status
 from dashboard.text import Labels, Text, periods
-
-Chart = Callable[..., go.Figure]
-"""A function of `dashboard.charts`: Released, Text, Labels and its own options give a figure."""
 
 SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
 """Charts whose axis of values stays as it is when an area is chosen; the others go from 0 to 100 %."""
@@ -71,7 +69,7 @@ def show(
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
-    cells = rows(drawn_of(given, chart, options.get("by", "")))
+    cells = rows(shown := tuple(drawn_of(given, chart, options.get("by", ""))))
     st.subheader(plain(heading), anchor=False)
     if not any(cell["status"] in SHOWN for cell in cells):
         empty(cells, text)
@@ -81,7 +79,7 @@ def show(
     name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
     if not as_tables():
         chart_element.draw(
-            chart(given, text, labels, **options),
+            drawn(chart, given, text, labels, options),
             text,
             key=f"chart-{name}",
             label=_label(chart, heading, text),
@@ -89,7 +87,7 @@ def show(
             download=not is_internal(given),
         )
     _beside(cells, own_in_total(cells, own, text, labels), options, chart, text)
-    _below(given, cells, name, report, text, labels)
+    _below(given, shown, name, report, text, labels)
 
 
 def _label(chart: Chart, heading: str, text: Text) -> str:
@@ -97,17 +95,22 @@ def _label(chart: Chart, heading: str, text: Text) -> str:
 
 
 def _below(
-    figures: Sequence[Released], cells: Sequence[Cell], name: str, report: str, text: Text, labels: Labels
+    figures: Sequence[Released],
+    shown: tuple[Released, ...],
+    name: str,
+    report: str,
+    text: Text,
+    labels: Labels,
 ) -> None:
     """The table, in the chart's place or behind a word; what the figure means; why cells are hidden."""
     if as_tables():
-        _table(cells, text, labels)
+        _table(shown, text, labels)
     with st.container(horizontal=True, key=f"about-{name}"):
         if not as_tables():
             with st.popover(text("show.table"), icon=":material/table:", type="tertiary"):
-                _table(cells, text, labels)
+                _table(shown, text, labels)
         about(figures, text)
-        _reasons(cells, text)
+        _reasons(rows(shown), text)
         offer_report(report, text)
 
 
@@ -216,11 +219,17 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     )
 
 
-def _table(cells: Sequence[Cell], text: Text, labels: Labels) -> None:
-    table = tables.of_cells(cells, text, labels)
-    st.table({name: [plain(words) for words in table[name]] for name in table.columns}, hide_index=True)
-    if any(cell["level"] == "internal" for cell in cells):
+def _table(shown: tuple[Released, ...], text: Text, labels: Labels) -> None:
+    st.table(_written(shown, text, labels), hide_index=True)
+    if is_internal(shown):
         st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
+
+
+@kept(KEPT)
+def _written(shown: tuple[Released, ...], text: Text, labels: Labels) -> Mapping[str, list[str]]:
+    """A table's columns of words: like a chart, made once of the same cells."""
+    table = tables.of_cells(rows(shown), text, labels)
+    return {name: [plain(words) for words in table[name]] for name in table.columns}
 
 
 def about(figures: Sequence[Released], text: Text) -> None:

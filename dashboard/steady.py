@@ -19,11 +19,11 @@ def reach(figures: Sequence[Released], viewer: Viewer, *, latest: bool = False) 
 
 
 def _ends(one: Released, viewer: Viewer) -> list[float]:
-    alike = [pl.col(name).is_in(one.cells[name].unique().to_list()) for name in _ALIKE]
+    alike = [pl.col(name).is_in(one.cells[name].unique(maintain_order=True).to_list()) for name in _ALIKE]
     name = f"{one.subject}.{one.measure}"
     every = [
         measure(viewer, name, variant=variant, cohort=None, characteristic=None).only(*alike).cells
-        for variant in one.cells["variant"].unique().to_list()
+        for variant in one.cells["variant"].unique(maintain_order=True).to_list()
     ]
     ends = [cells[column] for cells in every for column in ("value", "lower", "upper")]
     return [end for column in ends for end in (column.min(), column.max()) if isinstance(end, float)]

@@ -192,7 +192,7 @@ def leaking(way: str) -> None:
             )
             if way == "packed":
                 figure.data[0].customdata = None
-            chart_element.draw(figure, Text(), key="c", label="", words="", download=False)
+            chart_element.draw(figure.to_plotly_json(), Text(), key="c", label="", words="", download=False)
         case "address":
             st.query_params["families"] = str(secret)
         case "log":

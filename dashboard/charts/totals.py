@@ -41,4 +41,6 @@ def _chosen(whole: Sequence[str]) -> pl.Expr:
 
 def _single(one: Released) -> pl.Expr:
     """A total that covers one area alone, which stands there itself."""
-    return _is_total() & pl.col("areas").fill_null("").is_in(one.cells["area"].unique().to_list())
+    return _is_total() & pl.col("areas").fill_null("").is_in(
+        one.cells["area"].unique(maintain_order=True).to_list()
+    )

@@ -13,7 +13,7 @@ TOTALS = ("all", "shown_areas")
 """The values of a cell's `area` that are not an area."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Labels:
     """The names of one delivery in the reader's language.
 
