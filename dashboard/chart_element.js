@@ -1,6 +1,8 @@
 // Draws one figure with Plotly.react: a new figure under the same key changes the chart in place.
 
 const TOP = 36; // pixels above the plot, as in the template
+const IN_SIGHT = 300; // pixels above and below the window that count as seen
+const LONGEST_WAIT = 2000; // milliseconds until a chart out of sight is drawn all the same
 const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
 
 function library(address) {
@@ -117,6 +119,17 @@ function redraw(chart) {
   });
 }
 
+function isInSight(chart) {
+  const { top, bottom } = chart.getBoundingClientRect();
+  return bottom > -IN_SIGHT && top < window.innerHeight + IN_SIGHT;
+}
+
+// What the reader looks at is drawn first; the charts further down when the browser has nothing else to do.
+function drawInTurn(chart) {
+  if (isInSight(chart)) redraw(chart);
+  else (window.requestIdleCallback ?? setTimeout)(() => redraw(chart), { timeout: LONGEST_WAIT });
+}
+
 function begin(chart) {
   const plot = chart.querySelector(".staircase-plot");
   chart.staircase = { plot };
@@ -145,8 +158,11 @@ export default function ({ parentElement, data }) {
   words.textContent = data.words;
   plot.setAttribute("aria-label", data.label);
   plot.setAttribute("aria-describedby", words.id);
-  chart.staircase.data = data;
-  plot.style.minHeight = `${data.figure.layout.height}px`;
-  redraw(chart);
+  const told = JSON.stringify([data.figure, data.language, data.label, data.picture]);
+  if (told !== chart.staircase.told || chart.staircase.drawnWidth !== chart.clientWidth) {
+    Object.assign(chart.staircase, { data, told });
+    plot.style.minHeight = `${data.figure.layout.height}px`;
+    drawInTurn(chart);
+  }
   return () => chart.isConnected || chart.staircase.end();
 }
