@@ -25,6 +25,7 @@ HTML = """
 <figure class="staircase-chart">
   <div class="staircase-plot" role="img"></div>
   <p class="staircase-words"></p>
+  <p class="staircase-blocked" role="alert" hidden></p>
 </figure>
 """
 
@@ -52,6 +53,8 @@ def draw(figure: go.Figure, text: Text, *, key: str, label: str, words: str, dow
             "words": words,
             "address": library(),
             "picture": text("chart.tool.download") if download else "",
+            "name": key,
+            "blocked": text("logbook.blocked"),
             "locale": _locale(text),
             "language": text.language,
         },
