@@ -32,8 +32,8 @@ _mount = st.components.v2.component(
 
 def draw(text: Text) -> None:
     """The link; whoever follows it comes back to the page and the choices they stand at."""
-    here = urlsplit(str(st.context.url or ""))
-    place = f"{here.path.strip('/')}?{here.query}".rstrip("?")
+    page = urlsplit(str(st.context.url or "")).path.strip("/")
+    place = f"{page}?{urlencode(st.query_params.to_dict())}".rstrip("?")
     asked = urlencode({"lang": text.language, "next": place})
     _mount(
         key="provider",
