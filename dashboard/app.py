@@ -69,10 +69,8 @@ def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
             filters.keep()
         _session(viewer)
     above = st.container()
-    try:
+    with logged.looking(viewer, entry):
         page.run()
-    finally:  # also of a run that is broken off: what was drawn until then has been seen
-        logged.looked_at(viewer, entry)
     if entry.has_choices:
         with above:
             chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)

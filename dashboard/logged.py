@@ -4,7 +4,8 @@ Signing in and out, and looking, go on without a line. What is taken along or ch
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 import streamlit as st
@@ -42,20 +43,30 @@ def signed_out(account: Account | None) -> None:
         logbook().write_or_go_on(Line(Did.SIGNED_OUT, account.username, account.role))
 
 
-def looked_at(viewer: Viewer, entry: Entry) -> None:
-    """The page and what is chosen on it, once for as long as neither changes."""
-    _once(_by(viewer, Did.VIEWED, entry.key, _choices(entry)))
+@contextmanager
+def looking(viewer: Viewer, entry: Entry) -> Iterator[None]:
+    """While a page runs: it and what is chosen on it are one line, for as long as neither changes.
+
+    Also of a run that is broken off, for what was drawn until then has been seen. Such a run may ask nothing
+    of its session any more: what the line needs is at hand before.
+    """
+    seen = st.session_state.setdefault(LOOKED_AT, {})
+    line = _by(viewer, Did.VIEWED, entry.key, _choices(entry))
+    try:
+        yield
+        line = _by(viewer, Did.VIEWED, entry.key, _choices(entry))
+    finally:
+        _once(line, seen)
 
 
 def refused(viewer: Viewer, entry: Entry) -> None:
     """The address of a page that is not for this viewer's role."""
-    _once(_by(viewer, Did.REFUSED, entry.key, {}))
+    _once(_by(viewer, Did.REFUSED, entry.key, {}), st.session_state.setdefault(LOOKED_AT, {}))
 
 
-def _once(line: Line) -> None:
-    seen = (line.did, line.page, line.level, tuple(sorted(line.details.items())))
-    if st.session_state.get(LOOKED_AT) != seen:
-        st.session_state[LOOKED_AT] = seen
+def _once(line: Line, seen: dict[str, Line]) -> None:
+    if seen.get("last") != line:
+        seen["last"] = line
         logbook().write_or_go_on(line)
 
 

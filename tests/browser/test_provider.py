@@ -110,3 +110,14 @@ def test_a_chart_is_saved_once_it_stands_in_the_logbook_and_the_head_reads_it_th
     table = tab.get_by_test_id("stTable")
     expect(table.get_by_text(TEXT("logbook.did.exported"))).to_have_count(1)
     expect(table.get_by_text("png")).to_have_count(1)
+
+
+def test_a_page_that_is_left_while_it_is_drawn_has_been_seen_too(tab: Page, provider: Provider) -> None:
+    provider.is_anna("g-heads")
+    tab.goto("/wellbeing")
+    follow(tab)
+    tab.get_by_role("heading", name=TEXT("page.wellbeing.question")).wait_for()
+    tab.goto("/about")
+    tab.locator(READY).wait_for()
+    tab.goto("/logbook")
+    expect(tab.get_by_test_id("stTable").get_by_text(TEXT("page.wellbeing.title")).first).to_be_visible()
