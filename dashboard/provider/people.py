@@ -51,6 +51,12 @@ class People:
 
         Of somebody without a group nothing new is kept: they are nobody here.
         """
+        try:
+            return self._remember(arrived)
+        except sa.exc.IntegrityError:  # they came in twice at the same moment, for the first time
+            return self._remember(arrived)
+
+    def _remember(self, arrived: Arrived) -> bool:
         subject, named = _hash(arrived.subject), PERSON.c.username == arrived.username
         values = {"subject_hash": subject, "groups": list(arrived.groups), "signed_in_at": self.clock()}
         with self.store.begin() as connection:
