@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import chosen, filters
+from dashboard import chosen, filters, logged
 from dashboard.chart_element import fetch_library
 from dashboard.names import labels
 from dashboard.navigation import ENTRIES, Entry
@@ -54,6 +54,7 @@ def frame() -> None:
     if entry.is_for(role):
         _show(page, entry, viewer)
     else:
+        logged.refused(viewer, entry)
         _refuse(viewer)
     _foot(viewer)
     fetch_library()
@@ -68,7 +69,8 @@ def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
             filters.keep()
         _session(viewer)
     above = st.container()
-    page.run()
+    with logged.looking(viewer, entry):
+        page.run()
     if entry.has_choices:
         with above:
             chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)

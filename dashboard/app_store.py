@@ -1,4 +1,5 @@
-"""The app store: what the dashboard itself remembers – accounts, sessions, failed attempts, briefings.
+"""The app store: what the dashboard itself remembers – accounts, sessions, failed attempts, briefings,
+and the logbook.
 
 A SQLite file in the data folder, or a PostgreSQL database. It holds no case row and nothing that lets anybody
 in who reads it: passwords, cookies and tickets stand in it as hashes only. Times are seconds since 1970.
@@ -55,6 +56,50 @@ BRIEFING = sa.Table(
     sa.Column("author", sa.String(64), nullable=False),
     sa.Column("changed_at", sa.Double, nullable=False),
 )
+
+PERSON = sa.Table(
+    "provider_person",
+    TABLES,
+    sa.Column("username", sa.String(64), primary_key=True),
+    sa.Column("subject_hash", sa.String(64), nullable=False),
+    sa.Column("groups", sa.JSON, nullable=False),
+    sa.Column("is_disabled", sa.Boolean, nullable=False),
+    sa.Column("signed_in_at", sa.Double, nullable=False),
+)
+"""Who has signed in at the provider: without a password, and with the groups of the last time."""
+
+EVENT = sa.Table(
+    "event",
+    TABLES,
+    sa.Column("identity", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Double, nullable=False, index=True),
+    sa.Column("did", sa.String(32), nullable=False),
+    sa.Column("username", sa.String(64), nullable=False, index=True),
+    sa.Column("role", sa.String(32), nullable=False),
+    sa.Column("page", sa.String(64), nullable=False),
+    sa.Column("level", sa.String(16), nullable=False),
+    sa.Column("details", sa.JSON, nullable=False),
+)
+"""The logbook. The database itself refuses to change a line of it."""
+
+NEVER_CHANGED = {
+    "sqlite": (
+        "CREATE TRIGGER event_never_changed BEFORE UPDATE ON event "
+        "BEGIN SELECT RAISE(ABORT, 'a line of the logbook is never changed'); END",
+    ),
+    "postgresql": (
+        "CREATE OR REPLACE FUNCTION event_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'a line of the logbook is never changed'; END$$",
+        "CREATE TRIGGER event_never_changed BEFORE UPDATE ON event "
+        "FOR EACH ROW EXECUTE FUNCTION event_never_changed()",
+    ),
+}
+
+
+@sa.event.listens_for(EVENT, "after_create")
+def _refuse_changes(table: sa.Table, connection: sa.Connection, **_: Any) -> None:
+    for statement in NEVER_CHANGED.get(connection.dialect.name, ()):
+        connection.exec_driver_sql(statement)
 
 
 def app_store() -> sa.Engine:

@@ -25,6 +25,7 @@ HTML = """
 <figure class="staircase-chart">
   <div class="staircase-plot" role="img"></div>
   <p class="staircase-words"></p>
+  <p class="staircase-blocked" role="alert" hidden></p>
 </figure>
 """
 
@@ -52,6 +53,8 @@ def draw(plot: Mapping[str, Any], text: Text, *, key: str, label: str, words: st
             "words": words,
             "address": library(),
             "picture": text("chart.tool.download") if download else "",
+            "name": key,
+            "blocked": text("logbook.blocked"),
             "locale": _locale(text),
             "language": text.language,
         },

@@ -87,11 +87,13 @@ def _add_users_commands(users: argparse.ArgumentParser) -> None:
     added["add"].add_argument("--role", choices=[role.value for role in Role], required=True)
     added["add"].add_argument("--area", action="append", help="an area manager's area; may be repeated")
     whats.add_parser("list", help="everybody, with role, areas and whether they may sign in")
+    whats.add_parser("groups", help="which group of the provider's gives which role and areas")
 
 
 def _run(chosen: argparse.Namespace) -> None:
     from dashboard import serving
-    from dashboard.accounts import check_accounts
+    from dashboard.accounts import check_accounts, check_groups
+    from dashboard.served import served_release
 
     present = settings()
     check_accounts(present)
@@ -99,6 +101,7 @@ def _run(chosen: argparse.Namespace) -> None:
     if serving.is_taken(port):
         raise CommandError(f"Port {port} is taken. Choose another with --port or STAIRCASE_PORT.")
     _bring_up_to_date(present)
+    check_groups(present, (area["area_id"] for area in served_release().context["area"]))
     print(_welcome(present, port), flush=True)
     serving.serve(port)
 
@@ -222,6 +225,9 @@ def _welcome(present: Settings, port: int) -> str:
         areas = [area["area_id"] for area in served_release().context["area"]]
         lines += ["Synthetic data. Sign in as one of:", "", f"    {'user':<24}{'password':<24}role"]
         lines += [f"    {user.username:<24}{user.password:<24}{user.role}" for user in demo_users(areas)]
+    if present.has_provider:
+        lines += ["", f"Sign-in at {present.oidc_issuer} gives, by STAIRCASE_OIDC_GROUPS:", ""]
+        lines += [f"    {line}" for line in present.groups.lines()]
     return "\n".join([*lines, ""])
 
 

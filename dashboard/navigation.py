@@ -49,6 +49,7 @@ ENTRIES = (
     Entry("briefings", ":material/co_present:", WITH_EVERY_AREA, has_choices=False, has_charts=False),
     Entry("data_quality", ":material/verified:", WHO_DELIVER, has_choices=False, has_charts=False),
     Entry("releases", ":material/update:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
+    Entry("logbook", ":material/receipt_long:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
     Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),
     Entry("about", ":material/shield:", has_choices=False, has_charts=False),
 )

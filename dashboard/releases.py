@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard import approval, store
+from dashboard import approval, logged, store
 from dashboard.approval import ApprovalError, By, Entry
 from dashboard.differences import Differences
+from dashboard.logbook import Did, LogbookError
 from dashboard.page import Page
 from dashboard.release_words import LARGEST, Table, by_figure, changes, revised, summary
 from dashboard.served import served_release
@@ -98,9 +99,12 @@ class Releases:
             if not st.button(text("releases.yes"), key=f"approve-{waiting.name}", type="primary"):
                 return
         try:
+            logged.acted(self.viewer, Did.APPROVED, "releases", release=waiting.name)
             approval.approve(self.folder, waiting.name, By.PROGRAMME_HEAD, self.viewer.username)
         except ApprovalError:
             st.error(text("releases.too_late"))
+        except LogbookError:
+            st.error(text("logbook.blocked"))
         else:
             st.rerun()
 

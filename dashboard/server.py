@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import streamlit as st
 from anyio.to_thread import run_sync
@@ -17,10 +16,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import known_browser
+from dashboard import chart_files, known_browser
+from dashboard.cookies import end_session_of, is_from_our_own_page, is_secure, keep
 from dashboard.council import routes as council
+from dashboard.provider import routes as provider
 from dashboard.sessions import COOKIE, sessions
-from dashboard.settings import settings
 from dashboard.sign_in import get_ready
 from dashboard.text import LANGUAGES
 
@@ -37,24 +37,18 @@ async def before_anybody_comes(_: st.App) -> AsyncIterator[None]:
 
 async def begin(request: Request) -> Response:
     """Exchange a ticket for the cookie. Whoever was signed in on this browser before is signed out."""
-    if not _from_our_own_page(request):
+    if not is_from_our_own_page(request):
         return Response(status_code=403)
     ticket = (await request.body())[:LONGEST_TICKET].decode("ascii", "replace")
     token = await run_sync(sessions().redeem, ticket)
     if token is None:
         return Response(status_code=403)
-    await _end_session_of(request)
+    await run_sync(end_session_of, request)
     answer = Response(status_code=204)
-    _keep(request, answer, COOKIE, token)
+    keep(request, answer, COOKIE, token)
     mark = await run_sync(_mark_for, token)
-    _keep(request, answer, known_browser.COOKIE, mark, known_browser.KEPT_SECONDS)
+    keep(request, answer, known_browser.COOKIE, mark, known_browser.KEPT_SECONDS)
     return answer
-
-
-def _keep(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
-    """A cookie no script reads and no other site sends; without seconds it goes with the browser."""
-    secure = _is_secure(request)
-    answer.set_cookie(name, value, max_age=seconds, httponly=True, samesite="strict", secure=secure)
 
 
 def _mark_for(token: str) -> str:
@@ -63,32 +57,12 @@ def _mark_for(token: str) -> str:
 
 async def end(request: Request) -> Response:
     """End the session of the cookie, and drop the cookie."""
-    if not _from_our_own_page(request):
+    if not is_from_our_own_page(request):
         return Response(status_code=403)
-    await _end_session_of(request)
+    await run_sync(end_session_of, request)
     answer = Response(status_code=204)
-    answer.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=_is_secure(request))
+    answer.delete_cookie(COOKIE, httponly=True, samesite="strict", secure=is_secure(request))
     return answer
-
-
-async def _end_session_of(request: Request) -> None:
-    identity = await run_sync(sessions().of, request.cookies.get(COOKIE, ""))
-    if identity:
-        await run_sync(sessions().end, identity)
-
-
-def _from_our_own_page(request: Request) -> bool:
-    """Another site may neither sign anybody in, as somebody else, nor sign anybody out."""
-    site = request.headers.get("sec-fetch-site")
-    if site:
-        return site == "same-origin"
-    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "-")
-
-
-def _is_secure(request: Request) -> bool:
-    """Only over TLS; in service always, in the demo when a proxy in front says so."""
-    forwarded = request.headers.get("x-forwarded-proto", request.url.scheme)
-    return not settings().is_demo or forwarded.split(",")[0].strip() == "https"
 
 
 class InOurLanguage:
@@ -128,13 +102,18 @@ def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[byte
     return [length if name.lower() == b"content-length" else (name, value) for name, value in headers]
 
 
+ROUTES = [
+    Route("/session/begin", begin, methods=["POST"]),
+    Route("/session/end", end, methods=["POST"]),
+    *chart_files.ROUTES,
+    *council.ROUTES,
+    *provider.ROUTES,
+]
+"""Every address of ours beside the pages."""
+
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=before_anybody_comes,
-    routes=[
-        Route("/session/begin", begin, methods=["POST"]),
-        Route("/session/end", end, methods=["POST"]),
-        *council.ROUTES,
-    ],
+    routes=ROUTES,
     middleware=[Middleware(InOurLanguage)],
 )

@@ -5,7 +5,9 @@ from functools import cache
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from dashboard.provider.settings import ProviderSettings
 
 DEMO_KEY = "only-for-the-demo-setting-and-its-synthetic-families"
 LEAST_KEY_LENGTH = 32
@@ -24,7 +26,7 @@ class Setting(StrEnum):
     SERVICE = "service"  # a municipality's own data and people
 
 
-class Settings(BaseSettings):
+class Settings(ProviderSettings):
     """Every setting, read from the environment (prefix STAIRCASE_, and DATABASE_URL)."""
 
     model_config = SettingsConfigDict(env_prefix="STAIRCASE_", frozen=True)
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     idle_minutes: int = Field(default=60, gt=0)
     session_hours: int = Field(default=12, gt=0)
     contact: str = Field(default="", pattern=MAIL)  # who is told that a figure looks wrong
+    audit_days: int = Field(default=180, gt=0)  # how long the logbook is kept
 
     @property
     def is_demo(self) -> bool:
@@ -58,6 +61,11 @@ class Settings(BaseSettings):
         """DATABASE_URL, or the SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_folder / 'case.db').absolute()}"
 
+    @property
+    def reached_at(self) -> str:
+        """Where people reach the dashboard: STAIRCASE_ADDRESS, or this machine."""
+        return self.address.rstrip("/") or f"http://127.0.0.1:{self.port}"
+
     @model_validator(mode="after")
     def public_is_no_less_strict_than_internal(self) -> "Settings":
         if self.k_public < self.k_internal:
@@ -72,6 +80,15 @@ class Settings(BaseSettings):
                 f"STAIRCASE_SESSION_KEY must be a random text of at least {LEAST_KEY_LENGTH} characters when "
                 'STAIRCASE_SETTING is not demo; make one with: python -c "import secrets; '
                 'print(secrets.token_urlsafe(48))"'
+            )
+        return self
+
+    @model_validator(mode="after")
+    def a_provider_knows_the_way_back(self) -> "Settings":
+        if self.has_provider and not self.is_demo and not self.address.startswith("https://"):
+            raise ValueError(
+                "STAIRCASE_ADDRESS must be the dashboard's own https:// address: the provider of "
+                "STAIRCASE_OIDC_ISSUER sends people back there"
             )
         return self
 

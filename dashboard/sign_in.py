@@ -10,12 +10,13 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard import known_browser, passwords
+from dashboard import known_browser, logged, passwords
 from dashboard.accounts import DEMO_PASSWORD, Account, accounts, as_kept
 from dashboard.attempts import attempts
 from dashboard.choices import LANGUAGE
 from dashboard.filters import language
 from dashboard.passwords import demo_hash, is_right
+from dashboard.provider import link
 from dashboard.served import NoRelease, served_release
 from dashboard.sessions import COOKIE, Started, sessions
 from dashboard.settings import settings
@@ -69,7 +70,10 @@ def current_viewer() -> Viewer:
 
 
 def ask_to_sign_in(text: Text) -> None:
-    """The form. After a right password the run starts again, signed in."""
+    """The provider's link where there is one, and the form. After a right password the run starts again."""
+    if settings().has_provider:
+        link.draw(text)
+        st.caption(text("signin.or_password"))
     form = _Form()
     fields = {"Form name": "title", "Username": "username", "Password": "password", "Login": "button"}
     form.login(fields={field: text(f"signin.{word}") for field, word in fields.items()})
@@ -88,10 +92,12 @@ def _let_in(name: str, password: str, text: Text) -> None:
     if wait := attempts().admit(username, browser):
         st.error(_in_words(wait, text))
         return
-    started = _started(username, password)
-    if started is None:
+    account, started = current_accounts().get(username), _started(username, password)
+    if account is None or started is None:
+        logged.sign_in_failed(username if account else "", "password")
         st.error(text("signin.wrong"))
         return
+    logged.signed_in(account, "form")
     attempts().forgive(username, browser)
     _forget_everything()
     st.session_state[SESSION] = started.identity
@@ -114,6 +120,7 @@ def _started(username: str, password: str) -> Started | None:
 def sign_out() -> None:
     """End the session, forget who it was and everything they chose, but not the language."""
     if identity := st.session_state.get(SESSION):
+        logged.signed_out(current_accounts().get(sessions().username(identity) or ""))
         sessions().end(identity)
     _forget_everything()
     st.session_state[ERRAND] = ("end", "")
@@ -145,7 +152,8 @@ def run_errand() -> None:
 
 
 def _hash_of(account: Account | None) -> str | None:
-    if account is None:
+    """What a password is compared with; nothing for somebody unknown, and for the provider's people."""
+    if account is None or account.is_providers:
         return None
     return account.password_hash or demo_hash(DEMO_PASSWORD)
 

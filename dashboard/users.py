@@ -5,7 +5,16 @@ A password is made here and printed once. It is never typed on a command line, w
 
 import argparse
 
-from dashboard.accounts import Account, AccountError, accounts, add, all_accounts, as_kept, change
+from dashboard.accounts import (
+    Account,
+    AccountError,
+    accounts,
+    add,
+    all_accounts,
+    as_kept,
+    change_password,
+    set_disabled,
+)
 from dashboard.attempts import attempts
 from dashboard.passwords import hashed, new_password
 from dashboard.served import served_release
@@ -15,10 +24,10 @@ from dashboard.viewer import Role
 
 
 def carry_out(chosen: argparse.Namespace) -> None:
-    """One of add, disable, enable, reset and list."""
+    """One of add, disable, enable, reset, list and groups."""
     present = settings()
-    if chosen.what == "list":
-        _list(present)
+    if chosen.what in ("list", "groups"):
+        {"list": _list, "groups": _groups}[chosen.what](present)
         return
     if present.is_demo:
         raise AccountError("The demo users can't be changed: STAIRCASE_SETTING is demo.")
@@ -34,19 +43,19 @@ def _add(present: Settings, name: str, chosen: argparse.Namespace) -> None:
 
 
 def _disable(present: Settings, name: str, chosen: argparse.Namespace) -> None:
-    change(present, name, is_disabled=True)
+    set_disabled(present, name, True)
     sessions().end_all(name)
     print(f"{name} is signed out and can't sign in any more.")
 
 
 def _enable(present: Settings, name: str, chosen: argparse.Namespace) -> None:
-    change(present, name, is_disabled=False)
+    set_disabled(present, name, False)
     print(f"{name} may sign in again.")
 
 
 def _reset(present: Settings, name: str, chosen: argparse.Namespace) -> None:
     password = new_password()
-    change(present, name, password_hash=hashed(password))
+    change_password(present, name, hashed(password))
     sessions().end_all(name)
     attempts().forgive(name)
     _print_once(name, password)
@@ -57,7 +66,15 @@ def _list(present: Settings) -> None:
     print(f"{'user':<24}{'role':<18}{'areas':<32}may sign in")
     for account in people:
         areas = ", ".join(sorted(account.areas)) or "all"
-        print(f"{account.username:<24}{account.role:<18}{areas:<32}{'no' if account.is_disabled else 'yes'}")
+        may = "no" if account.is_disabled else "yes, at the provider" if account.is_providers else "yes"
+        print(f"{account.username:<24}{account.role:<18}{areas:<32}{may}")
+
+
+def _groups(present: Settings) -> None:
+    """The mapping as it holds now."""
+    if not present.has_provider:
+        raise AccountError("Nobody signs in at a provider: STAIRCASE_OIDC_ISSUER is not set.")
+    print("\n".join(present.groups.lines()))
 
 
 def _demo(present: Settings) -> tuple[Account, ...]:

@@ -11,9 +11,9 @@ from dashboard.accounts import (
     accounts,
     add,
     all_accounts,
-    change,
     check_accounts,
     demo_users,
+    set_disabled,
 )
 from dashboard.passwords import hashed, is_right, new_password
 from dashboard.settings import Settings, SettingsError
@@ -104,14 +104,14 @@ def test_an_account_that_does_not_fit_is_refused_in_a_sentence(
 
 def test_a_disabled_account_stays_on_the_list_and_lets_nobody_in(service: Settings) -> None:
     add(service, ANNA, AREAS)
-    change(service, "anna", is_disabled=True)
+    set_disabled(service, "anna", True)
     assert accounts(service, AREAS) == {}
     assert [account.is_disabled for account in all_accounts(service)] == [True]
 
 
 def test_changing_an_account_that_is_not_there_says_so(service: Settings) -> None:
     with pytest.raises(AccountError, match="no account nobody"):
-        change(service, "nobody", is_disabled=True)
+        set_disabled(service, "nobody", True)
 
 
 def test_the_app_store_is_a_file_only_its_owner_reads(service: Settings) -> None:

@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import approval, releases, store
+from dashboard.app_store import app_store
 from dashboard.approval import By, approve
+from dashboard.logbook import Did, logbook
 from dashboard.release_words import lines
 from dashboard.released import Released, seal
 from dashboard.served import Served
@@ -100,6 +102,21 @@ def test_the_waiting_release_is_served_once_the_programme_head_approves_it(waiti
     listed = session.main.table[0].value
     assert listed[TEXT("releases.approved_by")].to_list()[0] == "programlederen (leder)"
     assert listed[TEXT("releases.revised")].to_list() == ["1", "–"]
+
+
+def test_an_approval_stands_in_the_logbook_and_is_not_done_without(waiting: str) -> None:
+    session = on_the_page(signed_in("leder"))
+    with app_store().begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE event RENAME TO elsewhere")
+    session.button(key=f"approve-{waiting}").click().run()
+    assert TEXT("logbook.blocked") in [error.value for error in session.error]
+    assert served_now() != waiting
+    with app_store().begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO event")
+    session.button(key=f"approve-{waiting}").click().run()
+    assert served_now() == waiting
+    approved = next(one.line for one in logbook().read() if one.line.did is Did.APPROVED)
+    assert (approved.username, approved.details) == ("leder", {"release": waiting})
 
 
 def test_what_was_replaced_while_the_page_stood_open_is_not_approved(

@@ -11,6 +11,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
+from dashboard import logged
 from dashboard.council import editing, files
 from dashboard.council.access import AUTHORS
 from dashboard.council.briefing import Briefing, Chart
@@ -24,6 +25,7 @@ from dashboard.council.ready_made import COUNCIL
 from dashboard.council.sheet import HERE, Read, Sheet, read
 from dashboard.differences import Differences
 from dashboard.filters import select
+from dashboard.logbook import Did, LogbookError
 from dashboard.page import Page
 from dashboard.release_words import revised
 from dashboard.served import NoRelease, served_release
@@ -144,7 +146,7 @@ class Desk:
                 help=text("council.desk.present_help"),
             )
             with st.popover(text("council.desk.download"), icon=":material/download:"):
-                files.offer(briefing, text)
+                files.offer(briefing, self.viewer)
             with st.popover(text("council.desk.link"), icon=":material/link:"):
                 st.code(briefing_address(briefing.identity, text.language), language=None, wrap_lines=True)
                 st.caption(text("council.desk.link_about"))
@@ -153,7 +155,9 @@ class Desk:
 
     def _copy_and_delete(self) -> None:
         text = self.text
-        if st.button(text("council.desk.copy"), icon=":material/content_copy:"):
+        if st.button(text("council.desk.copy"), icon=":material/content_copy:") and self._noted(
+            Did.BRIEFING_CREATED, self.briefing.release_id
+        ):
             copied = briefings().copy(
                 self.briefing, editing.title_of_copy(self.briefing), self.viewer.username
             )
@@ -161,7 +165,9 @@ class Desk:
         if self.is_kept:
             with st.popover(text("council.desk.delete"), icon=":material/delete:"):
                 st.markdown(plain(text("council.desk.delete_ask")))
-                if st.button(text("council.desk.delete_yes"), key=f"delete-{self.briefing.identity}"):
+                if st.button(
+                    text("council.desk.delete_yes"), key=f"delete-{self.briefing.identity}"
+                ) and self._noted(Did.BRIEFING_DELETED, self.briefing.release_id):
                     briefings().delete(self.briefing.identity)
                     self._open(COUNCIL)
 
@@ -171,12 +177,24 @@ class Desk:
 
     def keep(self, after: Briefing) -> None:
         """Keep a changed briefing and show it; if somebody else was first, say so and keep nothing."""
+        is_moved = after.release_id != self.briefing.release_id
+        if not self._noted(Did.BRIEFING_FROZEN if is_moved else Did.BRIEFING_CHANGED, after.release_id):
+            return
         try:
             briefings().change(self.briefing, after, self.viewer.username)
         except ChangedElsewhereError:
             st.error(self.text("council.desk.changed_elsewhere"))
         else:
             st.rerun()
+
+    def _noted(self, did: Did, release_id: str) -> bool:
+        """Whether the logbook has its line; without one nothing is changed, and the reader is told."""
+        try:
+            logged.acted(self.viewer, did, "briefings", briefing=self.briefing.identity, release=release_id)
+        except LogbookError:
+            st.error(self.text("logbook.blocked"))
+            return False
+        return True
 
     def edit(self) -> None:
         """Its words and its order, for those who may change it; for the others, that they may not."""

@@ -2,14 +2,24 @@
 
 import streamlit as st
 
+from dashboard import logged
 from dashboard.council.briefing import Briefing
 from dashboard.council.exports import FORMATS, ExportError, file_name, made
+from dashboard.logbook import Did, LogbookError
 from dashboard.served import NoRelease
-from dashboard.text import Text
+from dashboard.viewer import Viewer
+
+REFUSALS: dict[type[Exception], str] = {
+    ExportError: "council.desk.failed",
+    NoRelease: "council.desk.failed_release",
+    LogbookError: "logbook.blocked",
+}
+"""Why there is no file, in the words that say so."""
 
 
-def offer(briefing: Briefing, text: Text) -> None:
+def offer(briefing: Briefing, viewer: Viewer) -> None:
     """The kinds of file, and the button that makes one."""
+    text = viewer.text
     st.caption(text("council.desk.download_about"))
     ending = st.segmented_control(
         text("council.desk.download"),
@@ -21,11 +31,12 @@ def offer(briefing: Briefing, text: Text) -> None:
         label_visibility="collapsed",
     )
     if st.button(text("council.desk.make"), key="make_file"):
-        _hand_out(briefing, str(ending), text)
+        _hand_out(briefing, str(ending), viewer)
 
 
-def _hand_out(briefing: Briefing, ending: str, text: Text) -> None:
-    """The finished file; where it could not be made, what to do, and nothing of it is left."""
+def _hand_out(briefing: Briefing, ending: str, viewer: Viewer) -> None:
+    """The finished file, once the logbook has a line for it; where there is none, what to do."""
+    text = viewer.text
     what = text(f"council.format.{ending}")
     bar = st.progress(0.0)
 
@@ -35,9 +46,9 @@ def _hand_out(briefing: Briefing, ending: str, text: Text) -> None:
 
     try:
         content = made(briefing, ending, text, tell)
-    except (ExportError, NoRelease) as refusal:
-        key = "failed_release" if isinstance(refusal, NoRelease) else "failed"
-        st.error(text(f"council.desk.{key}"))
+        logged.acted(viewer, Did.EXPORTED, "briefings", briefing=briefing.identity, format=ending)
+    except tuple(REFUSALS) as refusal:
+        st.error(text(REFUSALS[type(refusal)]))
         return
     finally:
         bar.empty()

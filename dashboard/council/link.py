@@ -36,8 +36,7 @@ def briefing_address(identity: str, language: str) -> str:
 
 def base() -> str:
     """Where the dashboard is reached: STAIRCASE_ADDRESS, or this machine."""
-    present = settings()
-    return present.address.rstrip("/") or f"http://127.0.0.1:{present.port}"
+    return settings().reached_at
 
 
 def _division(part: Part) -> dict[str, str]:

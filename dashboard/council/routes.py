@@ -3,29 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard import logged
+from dashboard.accounts import Account
+from dashboard.cookies import account_of
 from dashboard.council.access import READERS
 from dashboard.council.briefing import Briefing
 from dashboard.council.exports import FORMATS, PICTURES, ExportError, file_name, made, picture_of
 from dashboard.council.kept import briefings
+from dashboard.logbook import LogbookError
 from dashboard.served import NoRelease
-from dashboard.sessions import COOKIE, sessions
-from dashboard.sign_in import current_accounts
 from dashboard.text import LANGUAGES, Text
+from dashboard.told import PROTECTED, told
 
 SELF_CONTAINED = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; "
     "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 """Whatever a presentation holds, it asks nobody for anything."""
-
-PROTECTED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class File:
 
     content: bytes
     media_type: str
+    ending: str
     name: str = ""
 
 
@@ -41,7 +42,7 @@ async def presentation(request: Request) -> Response:
     """The presentation, shown in the browser."""
     html = FORMATS["html"]
     return await _answer(
-        request, lambda briefing, text: File(made(briefing, html.ending, text), html.media_type)
+        request, lambda briefing, text: File(made(briefing, html.ending, text), html.media_type, html.ending)
     )
 
 
@@ -58,13 +59,13 @@ async def chart(request: Request) -> Response:
 
 def _file(ending: str, briefing: Briefing, text: Text) -> File:
     name = file_name(briefing, ending, text.language)
-    return File(made(briefing, ending, text), FORMATS[ending].media_type, name)
+    return File(made(briefing, ending, text), FORMATS[ending].media_type, ending, name)
 
 
 def _picture(number: int, ending: str, briefing: Briefing, text: Text) -> File:
     kind = PICTURES[ending]
     name = file_name(briefing, f"{number}.{ending}", text.language)
-    return File(picture_of(briefing, number, ending, text), kind.media_type, name)
+    return File(picture_of(briefing, number, ending, text), kind.media_type, ending, name)
 
 
 async def _answer(request: Request, make: Callable[[Briefing, Text], File]) -> Response:
@@ -72,21 +73,25 @@ async def _answer(request: Request, make: Callable[[Briefing, Text], File]) -> R
 
 
 def _answered(request: Request, make: Callable[[Briefing, Text], File]) -> Response:
-    """The file; or why not, in the reader's words."""
-    text = _text(request)
-    if refused := _refused(request, text):
-        return refused
-    briefing = briefings().of(request.path_params["identity"])
-    if briefing is None:
-        return _told(text, "council.refused.unknown", 404)
+    """The file, once the logbook has a line for it; or why not, in the reader's words."""
+    text, account = _text(request), account_of(request)
+    if account is None or account.role not in READERS:
+        return _refused(account, text)
     try:
-        return _sent(make(briefing, text))
+        briefing = briefings().of(request.path_params["identity"])
+        if briefing is None:
+            return told(text, "council.refused.unknown", status=404)
+        file = make(briefing, text)
+        logged.exported(account, "briefings", briefing=briefing.identity, format=file.ending)
+        return _sent(file)
     except KeyError:
-        return _told(text, "council.refused.unknown", 404)
+        return told(text, "council.refused.unknown", status=404)
     except NoRelease:
-        return _told(text, "council.desk.failed_release", 503)
+        return told(text, "council.desk.failed_release", status=503)
     except ExportError:
-        return _told(text, "council.desk.failed", 500)
+        return told(text, "council.desk.failed", status=500)
+    except LogbookError:
+        return told(text, "logbook.blocked", status=503)
 
 
 def _text(request: Request) -> Text:
@@ -94,15 +99,12 @@ def _text(request: Request) -> Text:
     return Text(language if language in LANGUAGES else LANGUAGES[0])
 
 
-def _refused(request: Request, text: Text) -> Response | None:
+def _refused(account: Account | None, text: Text) -> Response:
     """Nobody is signed in, or not somebody who may read briefings."""
-    kept = sessions()
-    account = current_accounts().get(kept.username(kept.of(request.cookies.get(COOKIE, "")) or "") or "")
     if account is None:
-        return _told(text, "council.refused.sign_in", 401)
-    if account.role not in READERS:
-        return _told(text, "council.refused.role", 403)
-    return None
+        return told(text, "council.refused.sign_in", status=401)
+    logged.refused_file(account, "briefings")
+    return told(text, "council.refused.role", status=403)
 
 
 def _sent(file: File) -> Response:
@@ -110,14 +112,6 @@ def _sent(file: File) -> Response:
     if file.name:
         headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return Response(file.content, media_type=file.media_type, headers=headers)
-
-
-def _told(text: Text, key: str, status: int) -> Response:
-    page = (
-        f'<!doctype html><html class="council" lang="{text.language}"><meta charset="utf-8">'
-        f"<title>{escape(text('app.title'))}</title><p>{escape(text(key))}</p></html>"
-    )
-    return HTMLResponse(page, status, PROTECTED)
 
 
 ROUTES = [

@@ -20,9 +20,9 @@ READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connec
 
 
 @contextmanager
-def serving(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+def serving(folder: Path, environment: Mapping[str, str], port: int = 0) -> Iterator[str]:
     """The address of a server started in a folder, until the work with it is done."""
-    port, log = _free_port(), folder / "server.log"
+    port, log = port or free_port(), folder / "server.log"
     command = [staircase(), "run", "--port", str(port)]
     with log.open("wb") as written:
         process = subprocess.Popen(
@@ -54,7 +54,7 @@ def staircase() -> str:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,0 +1,13 @@
+"""Who has looked at what, taken what along, and changed what?"""
+
+from dashboard.logbook_view import LogbookView
+from dashboard.page import Page
+
+page = Page("logbook")
+logbook = LogbookView(page)
+
+page.say(logbook.answer())
+page.note("logbook.about")
+logbook.choose()
+logbook.lines()
+logbook.take_along()
