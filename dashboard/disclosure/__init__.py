@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard import groups
-from dashboard.disclosure import course, flows, intake, nested, readings, totals, vintages
+from dashboard.disclosure import adding_up, course, flows, intake, nested, readings, totals, vintages
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.nested import Breakdown
@@ -84,7 +84,10 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
     cells = settled(_first(cells, counted, rows, k, before), rows, indicator, k)
     line = vintages.line_of(indicator)
-    return _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
+    found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
+    if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
+        return found
+    return _Decided(adding_up.without_what_tells(found.cells, cells, indicator, k), found.rows)
 
 
 def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame) -> _Decided:
