@@ -24,7 +24,8 @@ def told_by(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
     """Where `figure`, shown, would give withheld categories away. Columns: PLACE.
 
     It tells how many are in `sum_of`, in the rest of its denominator, and outside of that: what is withheld
-    of each must be nothing, or two categories or more that could be shown as one.
+    of each must be nothing, or two categories or more that could be shown as one, and shared out over a span
+    of k.
     """
     categories = set(breakdown.cells["category"].unique().to_list())
     among = set(figure.among) or categories
@@ -35,10 +36,10 @@ def told_by(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
 def _unsafe(names: list[str], breakdown: Breakdown, k: int) -> pl.DataFrame:
     withheld = breakdown.cells.filter(
         "hidden", pl.col("families_x") > 0, pl.col("category").is_in(names)
-    ).select(*PLACE, "category")
-    rows = breakdown.rows.join(withheld, on=withheld.columns, how="semi")
+    ).select(*PLACE, "category", "families_x")
+    rows = breakdown.rows.join(withheld, on=[*PLACE, "category"], how="semi")
     cells = groups.together(rows, PLACE, breakdown.indicator).join(
-        withheld.group_by(PLACE).len("withheld"), on=PLACE
+        withheld.group_by(PLACE).agg(withheld=pl.len(), together=pl.col("families_x").sum()), on=PLACE
     )
-    alone = pl.col("withheld") < 2
+    alone = (pl.col("withheld") < 2) | (pl.col("together").cast(pl.Int64) - pl.col("withheld") < k)
     return cells.filter(alone | hides(breakdown.indicator, k, none_tells=True).fill_null(True)).select(PLACE)
