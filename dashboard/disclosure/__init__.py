@@ -40,6 +40,7 @@ class Counted:
     quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
     other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
     breakdown: Breakdown | None = None  # whose categories the indicator adds up
+    of_whom: pl.DataFrame | None = None  # cells of the figure whose numerator is this one's n, as decided
     released: Points | None = None  # what an earlier release shows of it, where it grows
 
 
@@ -219,6 +220,8 @@ def _first(
         cells = cells.with_columns(hidden=pl.col("hidden") | small)
     if counted.breakdown is not None:
         cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
+    if counted.of_whom is not None:
+        cells = withhold(cells, counted.of_whom.filter("hidden").select(CELL))
     by = [name for name in CELL if name in rows.columns]
     apart = readings.told_apart(_all_readings(counted, rows), by, indicator, k)
     if indicator.over is Over.FLOW:

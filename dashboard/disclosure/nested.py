@@ -1,5 +1,6 @@
 """Rule 5, figures of the same people: a sum of categories tells what its withheld categories are together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -13,11 +14,23 @@ PLACE = ["variant", "period", "area", "characteristic", "group"]
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A decided breakdown that other figures add up categories of."""
+    """A decided breakdown that other figures add up categories of, or such a figure itself."""
 
     indicator: Indicator
     rows: pl.DataFrame  # contributions, with area, characteristic and group
     cells: pl.DataFrame  # decided, areas alone
+
+
+def denominator(figure: Indicator, decided: Iterable[Breakdown]) -> pl.DataFrame | None:
+    """The decided cells of the figure whose numerator is this one's n, where there is one."""
+    same = (
+        each.cells
+        for each in decided
+        if figure.among
+        and each.indicator.within == figure.within
+        and set(each.indicator.sum_of) == set(figure.among)
+    )
+    return next(same, None)
 
 
 def told_by(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
