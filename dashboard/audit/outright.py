@@ -1,7 +1,7 @@
 """Attack (f): small groups that stand there for all to see: no arithmetic is needed.
 
 The families and persons behind every figure, those counted and not counted in it, the families still on the
-way to a step, and the programme's size; and a mean without any spread, which is each family's own.
+way to a step, and the programme's size.
 """
 
 import polars as pl
@@ -10,31 +10,20 @@ from dashboard.audit.counts import N
 from dashboard.audit.knowledge import Figure
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Found, Win
-from dashboard.indicator import AtRisk, Protection
+from dashboard.indicator import AtRisk
 
 ATTACK = "outright"
-ALIKE_FROM = 4
-"""times k persons, or families, may all be alike (docs/disclosure.md, rule 2)."""
 
 
 def attack(reader: Reader, counted: pl.DataFrame, figures: tuple[Figure, ...]) -> Found:
-    """Every count a reader can form of one released cell, and every mean with its interval."""
+    """Every count a reader can form of one released cell."""
     found = Found(ATTACK)
     counts = counted.filter(pl.col("low").is_not_null(), pl.col("quantity") != N)
     few = counts.filter(pl.col("low") >= 1, pl.col("high") < reader.k, pl.col("areas") != reader.own)
     found.add(counts["figure"].n_unique(), counts.height, (_count(reader, row) for row in few.to_dicts()))
     sizes = _sizes(reader, figures)
     few = sizes.filter(pl.col("value").is_between(1, reader.k - 1))
-    found.add(
-        sizes["figure"].n_unique(), sizes.height, (_cell(reader, row, "value") for row in few.to_dicts())
-    )
-    means = [each.name for each in figures if each.indicator.protection is Protection.MEAN]
-    flat = reader.cells.filter(
-        pl.col("figure").is_in(means) & pl.col("known") & (pl.col("areas") != reader.own),
-        pl.col("lower") == pl.col("upper"),
-        pl.coalesce("persons", "families") < ALIKE_FROM * reader.k,
-    )
-    found.add(0, 0, (_cell(reader, row, "lower") for row in flat.to_dicts()))
+    found.add(sizes["figure"].n_unique(), sizes.height, (_cell(reader, row) for row in few.to_dicts()))
     return found
 
 
@@ -52,9 +41,8 @@ def _count(reader: Reader, row: dict[str, str]) -> Win:
     return _win(reader, row, row["figure"], f"{row['quantity']} = {number}, as it stands there")
 
 
-def _cell(reader: Reader, row: dict[str, str], column: str) -> Win:
-    way = "all families alike" if column == "lower" else f"{row['value']}, as it stands there"
-    return _win(reader, row, f"{row['figure']}:{row['measure']}", way)
+def _cell(reader: Reader, row: dict[str, str]) -> Win:
+    return _win(reader, row, f"{row['figure']}:{row['measure']}", f"{row['value']}, as it stands there")
 
 
 def _win(reader: Reader, row: dict[str, str], figure: str, way: str) -> Win:
