@@ -101,3 +101,13 @@ def test_neither_of_two_releases_tells_anything_nor_both(sizes: tuple[int, ...],
     assert audit(first, k_internal=3, k_public=5).wins == ()
     second = release.release(known_on(SECOND, tables), LEVELS, before=first)
     assert audit(second, [first], k_internal=3, k_public=5).wins == ()
+
+
+def test_without_the_rule_between_releases_the_attacker_wins(monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = drawn((56, 27, 9), seed=6)
+    first = release.release(known_on(FIRST, tables), LEVELS)
+    monkeypatch.setattr(release, "held", lambda cells, *_: cells)
+    monkeypatch.setattr(release, "_points", lambda *_: None)
+    second = release.release(known_on(SECOND, tables), LEVELS, before=first)
+    assert audit(second, k_internal=3, k_public=5).wins == ()
+    assert audit(second, [first], k_internal=3, k_public=5).wins != ()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import disclosure
+from dashboard.disclosure import primary
 from dashboard.indicator import Over, Protection
 from tests.counted import MONEY, counted, indicator
 
@@ -141,3 +142,11 @@ def test_a_total_to_date_that_is_one_familys_is_not_the_sum_of_shown_quarters(ha
     assert half["unsafe"].to_list() == [True]
     assert not cells.filter(pl.col("period").is_in(["2024Q1", "2024Q2"]))["unsafe"].any()
     assert follow(cells) == []
+
+
+def test_without_the_rule_on_dominance_that_total_is_told(
+    half_a_year: Amounts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No released cell says that one family carries a sum, so that only who knows the amounts can tell."""
+    monkeypatch.setattr(primary, "dominated", lambda: pl.lit(False))
+    assert ("all", "to 2024-06-30") in follow(cells_of(half_a_year))
