@@ -17,7 +17,7 @@ from dashboard.attacked import attacked
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
 from dashboard.disclosure.earlier import Points, held, points
-from dashboard.disclosure.nested import Breakdown
+from dashboard.disclosure.nested import Breakdown, denominator
 from dashboard.groups import KEY
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Over, Protection
 from dashboard.indicators import characteristics
@@ -192,9 +192,11 @@ def _released(
         other, _ = earlier.get((indicator.keys[0], level), (None, None))
         _, breakdown = earlier.get((indicator.within, level), (None, None))
         shown = _points(indicator, before, level)
-        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown, shown)
+        of_whom = denominator(indicator, (each for (_, of), (_, each) in earlier.items() if of is level))
+        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown, of_whom, shown)
         decided = disclosure.decide(counted, k, decided)
-        if indicator.partition and indicator.protection not in WITHOUT_FAMILIES:
+        shared = indicator.partition or indicator.sum_of
+        if shared and indicator.protection not in WITHOUT_FAMILIES:
             of_all = disclosure.with_groups(indicator, rows)
             earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))

@@ -8,7 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from dashboard.audit import counts, differences, earlier, levels, limits, over_time, readings, seen, values
+from dashboard.audit import (
+    counts,
+    derived,
+    differences,
+    earlier,
+    levels,
+    limits,
+    outright,
+    over_time,
+    readings,
+    seen,
+    values,
+)
 from dashboard.audit.counts import Behind, Labels, Table
 from dashboard.audit.equations import Solved
 from dashboard.audit.knowledge import Figure, figures
@@ -32,6 +44,7 @@ def audit(released: Released, before: Sequence[Released] = (), *, k_internal: in
     for reader in seen.readers(cells, k_internal, k_public):
         found += _by_reader(reader, labels, known)
     found.append(levels.attack(released.cells))
+    found.append(derived.attack(released.cells))
     k = {"internal": k_internal, "public": k_public}
     found += earlier.attack(released.cells, [each.cells for each in before], k)
     work = list(gathered(found))
@@ -42,6 +55,7 @@ def audit(released: Released, before: Sequence[Released] = (), *, k_internal: in
 
 def _by_reader(reader: Reader, labels: Labels, known: tuple[Figure, ...]) -> Iterator[Found]:
     counted = counts.quantities(reader.cells, known)
+    counted = pl.concat([counted, counts.sums_of_categories(counted, known)])
     numerators = pl.col("quantity").is_in(["x", "rest"])
     of_whom = list(differences.attack(reader, counts.tables(counted.filter(~numerators), labels)))
     behind = counts.behind_of(_solved(of_whom))
@@ -54,6 +68,7 @@ def _by_reader(reader: Reader, labels: Labels, known: tuple[Figure, ...]) -> Ite
     yield values.attack(reader, labels, known)
     yield from over_time.attack(reader, counted, known)
     yield from readings.attack(reader, counted)
+    yield outright.attack(reader, counted, known)
 
 
 def _limits(reader: Reader, who: list[tuple[Table, Solved, Found]], behind: Behind) -> Found:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard import store
 from dashboard.approval import earlier
-from dashboard.audit import Audit, audit
+from dashboard.audit import Audit, Tried, audit
 from dashboard.audit.usefulness import shown_shares
 from dashboard.served import NOTHING_APPROVED, NoRelease, cells_of
 from dashboard.settings import Settings, settings
@@ -44,8 +44,13 @@ def _folder(present: Settings, named: str | None) -> Path:
 def _lines(name: str, result: Audit) -> list[str]:
     against = f"{result.withheld} withheld cells, {result.earlier} earlier releases"
     head = f"{name}: {against}, {len(result.wins)} wins."
-    tried = [f"  {each.attack:<32}{each.tables:>9} tables{each.cells:>10} cells" for each in result.tried]
+    tried = [_tried(each) for each in result.tried]
     return [head, *tried, *(win.line() for win in result.wins)]
+
+
+def _tried(each: Tried) -> str:
+    failed = f", {each.failed} without an answer" if each.failed else ""
+    return f"  {each.attack:<32}{each.tables:>9} tables{each.cells:>10} cells{failed}"
 
 
 def _report(folder: Path) -> list[str]:

@@ -22,6 +22,8 @@ N = "n"
 SAME = {"families": SAME_FAMILIES, "persons": SAME_PERSONS}
 JOINED = "joined"
 ALL = "all"
+TOGETHER = " & "
+"""Between categories that a figure counts as one."""
 TABLE = ["quantity", "figure", "variant", "at"]
 _HALF = 0.05 + 1e-9
 """A share is released with one decimal."""
@@ -159,6 +161,24 @@ def _numerators(mine: pl.DataFrame, figure: Figure) -> Iterator[pl.DataFrame]:
         yield _counted(share, "rest", n_or_none(n) - high, n_or_none(n) - low, of)
 
 
+def sums_of_categories(counted: pl.DataFrame, figures: tuple[Figure, ...]) -> pl.DataFrame:
+    """Figures that add up categories of another one, as numerators of that: those counted, those among whom.
+
+    The numbers that are withheld are left out: their categories are gone for one by one.
+    """
+    parts = [counted.clear()]
+    for figure in figures:
+        of = figure.indicator
+        mine = counted.filter(pl.col("figure") == figure.name, pl.col("low").is_not_null())
+        for quantity, names in (("x", of.sum_of), (N, of.among)):
+            together = TOGETHER.join(sorted(names))
+            those = mine.filter(pl.col("quantity") == quantity) if names else mine.clear()
+            parts.append(
+                those.with_columns(quantity=pl.lit("x"), figure=pl.lit(of.within), category=pl.lit(together))
+            )
+    return pl.concat(parts)
+
+
 def n_or_none(n: pl.Expr) -> pl.Expr:
     return pl.when("none").then(0.0).otherwise(pl.when("known").then(n))
 
@@ -255,7 +275,11 @@ def atoms_of(
     over = known.areas if areas in (EVERYWHERE, "shown_areas") else tuple(areas.split("+"))
     within = known.parts(trait) if row_trait == ALL else known.within(trait, group)
     return frozenset(
-        (area, part, category) for area in over for part in within if not known.nobody(area, part)
+        (area, part, one)
+        for area in over
+        for part in within
+        for one in category.split(TOGETHER)
+        if not known.nobody(area, part)
     )
 
 

@@ -78,16 +78,16 @@ def solve(sums: Iterable[Sum], *, of_counts: bool = True) -> Solved:
 
 def components(sums: Sequence[Sum]) -> list[list[Sum]]:
     """Sums that share atoms, together."""
-    parts: list[tuple[set[Atom], list[Sum]]] = []
-    for each in sums:
-        touching = [part for part in parts if part[0] & each.atoms]
-        atoms, members = set(each.atoms), [each]
-        for part in touching:
-            atoms |= part[0]
-            members += part[1]
-            parts.remove(part)
-        parts.append((atoms, members))
-    return [members for _, members in parts]
+    of_atom: dict[Atom, int] = {}
+    members: dict[int, tuple[list[Atom], list[Sum]]] = {}
+    for number, each in enumerate(sums):
+        atoms, joined = list(each.atoms), [each]
+        for other in {of_atom[atom] for atom in each.atoms if atom in of_atom}:
+            more, earlier = members.pop(other)
+            atoms, joined = atoms + more, earlier + joined
+        of_atom.update(dict.fromkeys(atoms, number))
+        members[number] = atoms, joined
+    return [joined for _, joined in members.values()]
 
 
 def combined(sums: Sequence[Sum]) -> Iterator[Sum]:

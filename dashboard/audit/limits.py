@@ -39,6 +39,7 @@ def attack(reader: Reader, solved: Sequence[tuple[Table, Solved]], behind: Behin
         if posed in limits and _is_won(*limits[posed], sizes[table, cell], reader.k)
     )
     found.add(len({id(table) for table, _ in asked}), len(asked), wins)
+    found.failed = sum(posed not in limits for posed in asked.values())
     found.add(0, 0, (win for table, answer in solved for win in _worked_out(reader, table, answer, behind)))
     return found
 

@@ -30,9 +30,9 @@ def attack(reader: Reader, labels: Labels, figures: tuple[Figure, ...]) -> Found
         for measure in figure.amounts:
             flows = figure.indicator.over is Over.FLOW
             for key, rows in _tables(reader.cells, figure, measure, flows=flows):
-                for trait, members in by_trait(rows):
+                for trait, members in _by_trait(rows, flows=flows).items():
                     sums, withheld = _sums(labels, trait, members, flows=flows)
-                    wins = _wins(reader, f"{figure.name}:{measure}", key, sums, withheld)
+                    wins = _wins(reader, f"{figure.name}:{measure}", key, sums, withheld, flows=flows)
                     found.add(1, len(sums), wins)
     return found
 
@@ -61,6 +61,14 @@ def _tables(
     ).sort("variant", "at", "apart", maintain_order=True)
     for key, rows in groupby(amounts.iter_rows(), key=lambda row: row[:3]):
         yield key, [row[3:] for row in rows]
+
+
+def _by_trait(rows: list[CellRow], *, flows: bool) -> dict[str, list[CellRow]]:
+    """The cells of each trait beside the undivided ones; these alone too, where they come by the month."""
+    tables = dict(by_trait(rows))
+    if flows:
+        tables[ALL] = [row for row in rows if row[0] == ALL]
+    return tables
 
 
 def _number(amount: pl.Expr) -> pl.Expr:
@@ -103,19 +111,29 @@ def _sums(
 
 
 def _wins(
-    reader: Reader, figure: str, key: tuple[str, ...], sums: list[Sum], withheld: list[tuple[Withheld, str]]
+    reader: Reader,
+    figure: str,
+    key: tuple[str, ...],
+    sums: list[Sum],
+    withheld: list[tuple[Withheld, str]],
+    *,
+    flows: bool,
 ) -> Iterator[Win]:
+    """A flow's period that is shown in part is not gone for: its other parts are, each for itself."""
     if not withheld:
         return
     empty = frozenset(
         atom for each in sums if each.shown and each.low == each.high == 0 for atom in each.atoms
     )
     shown = {each.atoms - empty for each in sums if each.shown}
+    parts = shown - {frozenset()} if flows else set()
     solved = solve(sums, of_counts=False)
     answers = {each.atoms: each for each in (*combined(solved.left), *solved.left) if not each.shown}
     for cell, period in withheld:
         rest = cell.atoms.difference(solved.known)
         if _is_put_together(cell.atoms, shown, empty) or reader.own in _areas(cell.atoms):
+            continue
+        if any(part < cell.atoms for part in parts):
             continue
         way = _way(cell.atoms, rest, solved, answers)
         if way is not None:

@@ -32,6 +32,7 @@ class Found:
     attack: str
     tables: int = 0
     cells: int = 0
+    failed: int = 0  # questions it could not answer
     wins: set[Win] = field(default_factory=set)
 
     def add(self, tables: int, cells: int, wins: Iterable[Win] = ()) -> None:
@@ -47,6 +48,7 @@ class Tried:
     attack: str
     tables: int
     cells: int
+    failed: int = 0  # questions without an answer: nothing the reader takes for granted fits all the sums
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def gathered(found: Iterable[Found]) -> Iterator[tuple[Tried, set[Win]]]:
     """The attacks' work, those of one name together."""
     together: dict[str, Found] = {}
     for each in found:
-        together.setdefault(each.attack, Found(each.attack)).add(each.tables, each.cells, each.wins)
+        of = together.setdefault(each.attack, Found(each.attack))
+        of.add(each.tables, each.cells, each.wins)
+        of.failed += each.failed
     for name, each in together.items():
-        yield Tried(name, each.tables, each.cells), each.wins
+        yield Tried(name, each.tables, each.cells, each.failed), each.wins

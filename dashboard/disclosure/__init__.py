@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from dashboard import groups
-from dashboard.disclosure import course, flows, intake, nested, readings, totals, vintages
+from dashboard.disclosure import adding_up, course, flows, intake, nested, readings, totals, vintages
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.nested import Breakdown
@@ -40,6 +40,7 @@ class Counted:
     quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
     other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
     breakdown: Breakdown | None = None  # whose categories the indicator adds up
+    of_whom: pl.DataFrame | None = None  # cells of the figure whose numerator is this one's n, as decided
     released: Points | None = None  # what an earlier release shows of it, where it grows
 
 
@@ -84,7 +85,10 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
     cells = settled(_first(cells, counted, rows, k, before), rows, indicator, k)
     line = vintages.line_of(indicator)
-    return _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
+    found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
+    if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
+        return found
+    return _Decided(adding_up.without_what_tells(found.cells, cells, indicator, k), found.rows)
 
 
 def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame) -> _Decided:
@@ -216,6 +220,8 @@ def _first(
         cells = cells.with_columns(hidden=pl.col("hidden") | small)
     if counted.breakdown is not None:
         cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
+    if counted.of_whom is not None:
+        cells = withhold(cells, counted.of_whom.filter("hidden").select(CELL))
     by = [name for name in CELL if name in rows.columns]
     apart = readings.told_apart(_all_readings(counted, rows), by, indicator, k)
     if indicator.over is Over.FLOW:

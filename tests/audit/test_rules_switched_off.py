@@ -6,11 +6,24 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard import disclosure, release
+from dashboard import disclosure, moved, release
 from dashboard.audit import Audit, audit
-from dashboard.disclosure import readings, within_area
+from dashboard.disclosure import (
+    Counted,
+    adding_up,
+    course,
+    intake,
+    nested,
+    primary,
+    readings,
+    totals,
+    vintages,
+    within_area,
+)
+from dashboard.disclosure.nested import Breakdown
+from dashboard.groups import KEY
 from dashboard.indicator import Indicator
-from dashboard.indicators import absence, caseload, employment
+from dashboard.indicators import absence, caseload, employment, savings, since_quarter, steps, steps_course
 from dashboard.settings import Settings
 from dashboard.viewer import Level
 from data_access import read_case
@@ -18,6 +31,8 @@ from data_access.engine import read_only_engine
 
 Rule = tuple[Any, str, Callable[..., Any], tuple[Indicator, ...]]
 """Where a rule stands, what takes its place, and the figures it protects."""
+
+decide = disclosure.decide
 
 
 def _nothing(rows: pl.DataFrame, by: list[str], *_: Any) -> pl.DataFrame:
@@ -28,10 +43,59 @@ def _as_they_are(cells: pl.DataFrame, *_: Any, **__: Any) -> pl.DataFrame:
     return cells
 
 
+def _never(*_: Any, **__: Any) -> pl.Expr:
+    return pl.lit(False)
+
+
+def _no_vintage(rows: pl.DataFrame, line: list[str], *_: Any) -> pl.DataFrame:
+    return vintages.none(line)
+
+
+def _nowhere(rows: pl.DataFrame, *_: Any) -> pl.DataFrame:
+    return rows.select(*KEY, "area").clear()
+
+
+def _whole(cells: pl.DataFrame) -> pl.DataFrame:
+    return cells.select(name for name in within_area.LINE if name != "group").clear()
+
+
+def _nothing_told(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
+    return breakdown.rows.select(nested.PLACE).clear()
+
+
+def _all_areas(indicator: Indicator, entered: pl.DataFrame, plain: pl.DataFrame, k: int) -> pl.DataFrame:
+    return plain.filter(pl.col("families") > 0).select("variant", "period", "area").unique()
+
+
+def _each_level_alone(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
+    return decide(counted, k)
+
+
 RULES: dict[str, Rule] = {
-    "too few": (disclosure, "hides", lambda *_: pl.lit(False), (caseload.WAITING,)),
+    "programme size": (disclosure, "hides", _never, (caseload.JOINED,)),
+    "too few": (disclosure, "hides", _never, (caseload.WAITING,)),
+    "numerators": (primary, "_stands_out", _never, (absence.HIGH, steps.MOVED_BACK)),
+    "totals over the areas shown": (totals, "included", _all_areas, (absence.HIGH, employment.YEARS)),
     "what is left": (within_area, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
+    "two dimensions": (within_area, "_crossed", _whole, (employment.STATUS,)),
+    "sums of categories": (
+        nested,
+        "told_by",
+        _nothing_told,
+        (employment.STATUS, employment.IN_EDUCATION_OR_EMPLOYMENT),
+    ),
+    "changes since a quarter": (
+        moved,
+        "where_both_stand",
+        _as_they_are,
+        (employment.IN_EDUCATION_OR_EMPLOYMENT, since_quarter.INDICATORS[0]),
+    ),
     "two readings": (readings, "told_apart", _nothing, (absence.SCHOOL_YEAR, absence.HIGH)),
+    "two names": (intake, "told_apart", _nowhere, (steps.MOVED_BACK,)),
+    "what adds up over time": (adding_up, "without_what_tells", _as_they_are, (savings.BEFORE_COST,)),
+    "what grows": (vintages, "vintages", _no_vintage, (steps.MOVED_BACK,)),
+    "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
+    "levels together": (disclosure, "decide", _each_level_alone, (caseload.WAITING, steps.CURRENT)),
 }
 
 

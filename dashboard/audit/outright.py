@@ -1,0 +1,59 @@
+"""Attack (f): small groups that stand there for all to see: no arithmetic is needed.
+
+The families and persons behind every figure, those counted and not counted in it, the families still on the
+way to a step, and the programme's size.
+"""
+
+import polars as pl
+
+from dashboard.audit.counts import N
+from dashboard.audit.knowledge import Figure
+from dashboard.audit.seen import Reader
+from dashboard.audit.win import Found, Win
+from dashboard.indicator import AtRisk
+
+ATTACK = "outright"
+
+
+def attack(reader: Reader, counted: pl.DataFrame, figures: tuple[Figure, ...]) -> Found:
+    """Every count a reader can form of one released cell."""
+    found = Found(ATTACK)
+    counts = counted.filter(pl.col("low").is_not_null(), pl.col("quantity") != N)
+    few = counts.filter(pl.col("low") >= 1, pl.col("high") < reader.k, pl.col("areas") != reader.own)
+    found.add(counts["figure"].n_unique(), counts.height, (_count(reader, row) for row in few.to_dicts()))
+    sizes = _sizes(reader, figures)
+    few = sizes.filter(pl.col("value").is_between(1, reader.k - 1))
+    found.add(sizes["figure"].n_unique(), sizes.height, (_cell(reader, row) for row in few.to_dicts()))
+    return found
+
+
+def _sizes(reader: Reader, figures: tuple[Figure, ...]) -> pl.DataFrame:
+    """The cells whose value is itself a number of families: the programme's size, those still on the way."""
+    names = [each.name for each in figures if each.is_size]
+    formulas = {measure.key: measure.formula for each in figures for measure in each.indicator.measures}
+    at_risk = [key for key, formula in formulas.items() if isinstance(formula, AtRisk)]
+    counts = pl.col("figure").is_in(names) | pl.col("measure").is_in(at_risk)
+    return reader.cells.filter(pl.col("known") & counts & (pl.col("areas") != reader.own))
+
+
+def _count(reader: Reader, row: dict[str, str]) -> Win:
+    number = row["low"] if row["low"] == row["high"] else f"{row['low']} to {row['high']}"
+    return _win(reader, row, row["figure"], f"{row['quantity']} = {number}, as it stands there")
+
+
+def _cell(reader: Reader, row: dict[str, str]) -> Win:
+    return _win(reader, row, f"{row['figure']}:{row['measure']}", f"{row['value']}, as it stands there")
+
+
+def _win(reader: Reader, row: dict[str, str], figure: str, way: str) -> Win:
+    return Win(
+        ATTACK,
+        reader.name,
+        figure,
+        row["variant"],
+        row["areas"],
+        row["group"],
+        row["category"],
+        row["at"],
+        way,
+    )

@@ -1,0 +1,131 @@
+"""Rule 5 over time, the last word: nothing unsafe is a combination of a flow's shown amounts.
+
+Months, quarters, years, totals to date and sectors add up in more ways than one. The rules that go before
+withhold along each of them; this one asks, of an area's whole table, whether a withheld amount still is a sum
+and difference of shown ones, and withholds of those the one with the fewest families until none is. An
+amount that could be shown, and is withheld beside others only, may follow where a part of it is shown: what
+it adds to that part is withheld itself.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from dashboard.disclosure.primary import hides
+from dashboard.disclosure.vintages import VINTAGE, line_of
+from dashboard.groups import CELL
+from dashboard.indicator import Indicator
+
+WHOLE = "all"
+"""The category that the others add up to, where they do."""
+_ZERO = 1e-7
+Shape = NDArray[np.float64]
+Name = tuple[str, str]
+"""A category and a period."""
+
+
+@dataclass(frozen=True)
+class _Table:
+    """An area's amounts of one reading: what is shown and what must not follow, as months of categories."""
+
+    shown: list[tuple[Name, int]]  # with the number of families
+    unsafe: list[Name]
+    beside: list[Name]  # withheld, though it could be shown by itself
+    adds_up: bool  # do the categories?
+    start: int  # the month before which there is nothing
+
+    def telling(self) -> list[Name]:
+        """The shown amounts without which nothing unsafe follows."""
+        shown, given_up = list(self.shown), list[tuple[Name, int]]()
+        while shown and (told := self._first_told(shown)) is not None:
+            place = min(told, key=lambda each: _worth(*shown[each]))
+            given_up.append(shown.pop(place))
+        if not given_up:
+            return []
+        shapes = self._shapes([name for name, _ in (*shown, *given_up)])
+        in_vain, _ = _made_of(
+            shapes[: len(shown)], shapes[len(shown) :]
+        )  # they follow from the others anyway
+        return [name for (name, _), vain in zip(given_up, in_vain, strict=True) if not vain]
+
+    def _first_told(self, shown: list[tuple[Name, int]]) -> list[int] | None:
+        """Which of the shown amounts an unsafe one is made of; None where none is."""
+        shapes = self._shapes([name for name, _ in shown] + self.unsafe + self.beside)
+        rows, goals = shapes[: len(shown)], shapes[len(shown) :]
+        has_part = np.array([bool((rows <= goal).all(axis=1).any()) for goal in goals], dtype=bool)
+        follows, weights = _made_of(rows, goals)
+        follows &= (np.arange(len(goals)) < len(self.unsafe)) | ~has_part
+        if not follows.any():
+            return None
+        return [int(place) for place in np.flatnonzero(np.abs(weights[np.argmax(follows)]) > _ZERO)]
+
+    def _shapes(self, names: list[Name]) -> Shape:
+        """A row for each name: which months of which categories it adds up; those always together are one."""
+        spans = np.array([_span(period) for _, period in names])
+        spans[:, 0] = spans[:, 0].clip(min=self.start)
+        months = np.unique([spans[:, 0], spans[:, 1] + 1])[:-1]
+        inside = (months >= spans[:, :1]) & (months <= spans[:, 1:])
+        found = sorted({category for category, _ in names} - {WHOLE}) or [WHOLE]
+        whole = np.array([category == WHOLE for category, _ in names])
+        of = np.array([[category == one for one in found] for category, _ in names])
+        of |= (whole & (self.adds_up or found == [WHOLE]))[:, None]
+        shapes = (of[:, :, None] & inside[:, None, :]).reshape(len(names), -1)
+        return np.array(sorted(set(map(tuple, shapes.T))), dtype=float).T.reshape(len(names), -1)
+
+
+def _made_of(rows: Shape, goals: Shape) -> tuple[NDArray[np.bool_], Shape]:
+    """Which of the goals are combinations of the rows, and how much of each row is in each."""
+    weights = goals @ np.linalg.pinv(rows) if len(rows) else np.zeros((len(goals), 0))
+    return np.abs(weights @ rows - goals).max(axis=1, initial=0) < _ZERO, weights
+
+
+def without_what_tells(
+    cells: pl.DataFrame, settled: pl.DataFrame, indicator: Indicator, k: int
+) -> pl.DataFrame:
+    """Decided areas' cells, some more hidden. `settled`: the same before periods stood for later ones."""
+    line = [name for name in line_of(indicator) if name != "category" or not indicator.partition]
+    there = pl.col("families") > 0
+    unsafe = settled.filter(hides(indicator, k)).select(CELL)
+    marked = cells.filter(there).join(unsafe.with_columns(unsafe=True), on=CELL, how="left")
+    told: list[tuple[str, ...]] = []
+    for key, part in marked.sort(CELL).group_by(line, maintain_order=True):
+        told += [(*map(str, key), *name) for name in _table(part, adds_up=indicator.partition).telling()]
+    names = [*line, *(name for name in ("category",) if name not in line), VINTAGE]
+    if not told:
+        return cells
+    rows = [row if "category" not in line else (*row[: len(line)], row[-1]) for row in told]
+    hits = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").with_columns(hit=True)
+    of = cells.with_columns(_of=pl.coalesce(VINTAGE, "period"))
+    found = of.join(hits.rename({VINTAGE: "_of"}), on=[*names[:-1], "_of"], how="left", maintain_order="left")
+    hidden = pl.col("hidden") | pl.col("hit").fill_null(False)
+    return found.with_columns(hidden=hidden).drop("_of", "hit")
+
+
+def _table(part: pl.DataFrame, *, adds_up: bool) -> _Table:
+    of = pl.coalesce(VINTAGE, "period")
+    shown = part.filter(~pl.col("hidden")).select("category", of.alias("of"), "families")
+    shown = shown.unique(["category", "of"], maintain_order=True)
+    unsafe = part.filter("unsafe").select("category", "period")
+    beside = part.filter("hidden", pl.col("unsafe").is_null()).select("category", "period")
+    counted = [((category, period), families) for category, period, families in shown.iter_rows()]
+    starts = {_span(period)[0] for period in part["period"].unique()} - {0}
+    return _Table(counted, unsafe.rows(), beside.rows(), adds_up, min(starts, default=0))
+
+
+def _worth(name: Name, families: int) -> tuple[bool, int, int, bool, Name]:
+    """How late an amount is given up: totals to date last, months and sectors before what they add up to."""
+    first, last = _span(name[1])
+    return first == 0, families, last - first, name[0] == WHOLE, name
+
+
+def _span(period: str) -> tuple[int, int]:
+    """The first and last month of a period, counted from the year 0; a total to date is from 0 on."""
+    day = period.removeprefix("to ")
+    year = int(day[:4]) * 12
+    if day != period:
+        return 0, year + int(day[5:7])
+    if "Q" in period:
+        return year + 3 * int(day[-1]) - 2, year + 3 * int(day[-1])
+    return (year + int(day[5:7]),) * 2 if len(day) > 4 else (year + 1, year + 12)
