@@ -52,13 +52,20 @@ def _worked_out(reader: Reader, table: Table, answer: Solved, behind: Behind) ->
         told = all(atom in answer.known for atom in cell.atoms) and not all(each.shown for each in parts)
         least, most = round(sum(each.low for each in parts)), round(sum(each.high for each in parts))
         own = any(area == reader.own for area, *_ in cell.atoms)
+        somebody = frozenset(atom for atom in cell.atoms if answer.known.get(atom) is not NOBODY)
         if (
             told
             and not own
             and not _nobody_at_all(table, cell)
-            and _is_won(least, most, _size(cell.atoms, of_whom), reader.k)
+            and _is_won(least, most, _size_of(cell, somebody, answer, of_whom), reader.k)
         ):
             yield _win(reader, table, cell, least, most)
+
+
+def _size_of(cell: Withheld, atoms: frozenset[Atom], answer: Solved, of_whom: Sequence[Sum]) -> Sum | None:
+    """The size of some of a cell's groups, told with those in which nobody is or without them."""
+    of_nobody = all(answer.known.get(atom) is NOBODY for atom in cell.atoms - atoms)
+    return _size(atoms, of_whom) or (_size(cell.atoms, of_whom) if of_nobody else None)
 
 
 def _questions(
@@ -75,7 +82,7 @@ def _questions(
             continue
         if atoms in asked:
             continue
-        size, families = _size(atoms, of_whom), _size(atoms, of_families)
+        size, families = (_size_of(cell, atoms, answer, sums) for sums in (of_whom, of_families))
         asked[atoms] = Withheld(atoms, cell.area, cell.group, cell.category), size
         if size is not None:
             smaller = min(size.low, families.low if families else 0)
@@ -101,8 +108,11 @@ def _nobody_at_all(table: Table, cell: Withheld) -> bool:
 
 
 def _is_won(least: int, most: int, size: Sum | None, k: int) -> bool:
-    """Small for all the reader knows, on either side, and known but for fewer than k numbers."""
-    if size is not None and size.high <= 0:
+    """Small for all the reader knows, on either side, and known but for fewer than k numbers.
+
+    That there is nobody is told of no one in a group in which the rules would show it.
+    """
+    if size is not None and (size.high <= 0 or (most <= 0 and size.low >= ZEROS_ARE_SHOWN_FROM * k)):
         return False
     near_all = size is not None and size.high - most < k
     return most - least < k and (least < k or near_all)

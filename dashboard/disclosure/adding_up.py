@@ -20,6 +20,7 @@ from dashboard.indicator import Indicator
 
 WHOLE = "all"
 """The category that the others add up to, where they do."""
+NEVER = 12 * 9999
 _ZERO = 1e-7
 Shape = NDArray[np.float64]
 Name = tuple[str, str]
@@ -35,35 +36,35 @@ class _Table:
     beside: list[Name]  # withheld, though it could be shown by itself
     adds_up: bool  # do the categories?
     start: int  # the month before which there is nothing
+    end: int  # the last closed quarter's last month: the running year goes as far
 
     def telling(self) -> list[Name]:
-        """The shown amounts without which nothing unsafe follows."""
-        shown, given_up = list(self.shown), list[tuple[Name, int]]()
-        while shown and (told := self._first_told(shown)) is not None:
-            place = min(told, key=lambda each: _worth(*shown[each]))
-            given_up.append(shown.pop(place))
-        if not given_up:
+        """The shown amounts without which nothing unsafe follows, those of most worth kept."""
+        if not self.shown:
             return []
-        shapes = self._shapes([name for name, _ in (*shown, *given_up)])
-        in_vain, _ = _made_of(
-            shapes[: len(shown)], shapes[len(shown) :]
-        )  # they follow from the others anyway
-        return [name for (name, _), vain in zip(given_up, in_vain, strict=True) if not vain]
+        shapes = self._shapes([*(name for name, _ in self.shown), *self.unsafe, *self.beside])
+        rows, goals = shapes[: len(self.shown)], shapes[len(self.shown) :]
+        worth = [_worth(*each) for each in self.shown]
+        kept = _independent(rows, sorted(range(len(rows)), key=worth.__getitem__, reverse=True))
+        while (weights := self._told(rows, goals, kept)) is not None:
+            kept.remove(min((kept[at] for at in np.flatnonzero(weights)), key=worth.__getitem__))
+        follows, _ = _made_of(rows[kept], rows)
+        return [name for (name, _), known in zip(self.shown, follows, strict=True) if not known]
 
-    def _first_told(self, shown: list[tuple[Name, int]]) -> list[int] | None:
-        """Which of the shown amounts an unsafe one is made of; None where none is."""
-        shapes = self._shapes([name for name, _ in shown] + self.unsafe + self.beside)
-        rows, goals = shapes[: len(shown)], shapes[len(shown) :]
-        has_part = np.array([bool((rows <= goal).all(axis=1).any()) for goal in goals], dtype=bool)
-        follows, weights = _made_of(rows, goals)
-        follows &= (np.arange(len(goals)) < len(self.unsafe)) | ~has_part
-        if not follows.any():
-            return None
-        return [int(place) for place in np.flatnonzero(np.abs(weights[np.argmax(follows)]) > _ZERO)]
+    def _told(self, rows: Shape, goals: Shape, kept: list[int]) -> NDArray[np.bool_] | None:
+        """Which of the kept amounts an unsafe one is made of; None where none is.
+
+        One that could be shown may be told where a part of it is shown.
+        """
+        shown, _ = _made_of(rows[kept], rows)
+        has_part = np.array([bool((rows[shown] <= goal).all(axis=1).any()) for goal in goals], dtype=bool)
+        told, weights = _made_of(rows[kept], goals)
+        told &= (np.arange(len(goals)) < len(self.unsafe)) | ~has_part
+        return np.abs(weights[np.argmax(told)]) > _ZERO if told.any() else None
 
     def _shapes(self, names: list[Name]) -> Shape:
         """A row for each name: which months of which categories it adds up; those always together are one."""
-        spans = np.array([_span(period) for _, period in names])
+        spans = np.array([_span(period, self.end) for _, period in names])
         spans[:, 0] = spans[:, 0].clip(min=self.start)
         months = np.unique([spans[:, 0], spans[:, 1] + 1])[:-1]
         inside = (months >= spans[:, :1]) & (months <= spans[:, 1:])
@@ -79,6 +80,21 @@ def _made_of(rows: Shape, goals: Shape) -> tuple[NDArray[np.bool_], Shape]:
     """Which of the goals are combinations of the rows, and how much of each row is in each."""
     weights = goals @ np.linalg.pinv(rows) if len(rows) else np.zeros((len(goals), 0))
     return np.abs(weights @ rows - goals).max(axis=1, initial=0) < _ZERO, weights
+
+
+def _independent(rows: Shape, order: list[int]) -> list[int]:
+    """The first of the rows in this order of which none is a combination of others: all follow from them."""
+    reduced, pivots, chosen = np.zeros((0, rows.shape[1])), list[int](), list[int]()
+    for place in order:
+        rest = rows[place] - rows[place][pivots] @ reduced
+        pivot = int(np.argmax(np.abs(rest)))
+        if abs(rest[pivot]) < _ZERO:
+            continue
+        rest = rest / rest[pivot]
+        reduced = np.vstack([reduced - np.outer(reduced[:, pivot], rest), rest])
+        pivots.append(pivot)
+        chosen.append(place)
+    return chosen
 
 
 def without_what_tells(
@@ -110,8 +126,10 @@ def _table(part: pl.DataFrame, *, adds_up: bool) -> _Table:
     unsafe = part.filter("unsafe").select("category", "period")
     beside = part.filter("hidden", pl.col("unsafe").is_null()).select("category", "period")
     counted = [((category, period), families) for category, period, families in shown.iter_rows()]
-    starts = {_span(period)[0] for period in part["period"].unique()} - {0}
-    return _Table(counted, unsafe.rows(), beside.rows(), adds_up, min(starts, default=0))
+    spans = [_span(period) for period in part["period"].unique()]
+    start = min((first for first, _ in spans if first), default=0)
+    end = max((last for first, last in spans if not first), default=NEVER)
+    return _Table(counted, unsafe.rows(), beside.rows(), adds_up, start, end)
 
 
 def _worth(name: Name, families: int) -> tuple[bool, int, int, bool, Name]:
@@ -120,12 +138,15 @@ def _worth(name: Name, families: int) -> tuple[bool, int, int, bool, Name]:
     return first == 0, families, last - first, name[0] == WHOLE, name
 
 
-def _span(period: str) -> tuple[int, int]:
-    """The first and last month of a period, counted from the year 0; a total to date is from 0 on."""
+def _span(period: str, end: int = NEVER) -> tuple[int, int]:
+    """The first and last month of a period, counted from the year 0; a total to date is from 0 on.
+
+    A year ends by `end`, where it goes on after that.
+    """
     day = period.removeprefix("to ")
     year = int(day[:4]) * 12
     if day != period:
         return 0, year + int(day[5:7])
     if "Q" in period:
         return year + 3 * int(day[-1]) - 2, year + 3 * int(day[-1])
-    return (year + int(day[5:7]),) * 2 if len(day) > 4 else (year + 1, year + 12)
+    return (year + int(day[5:7]),) * 2 if len(day) > 4 else (year + 1, max(year + 1, min(year + 12, end)))

@@ -185,6 +185,7 @@ STATUS = Indicator(
     lines=(
         PART_OR_FLEX,
         tuple(status for status in EDUCATION_OR_EMPLOYMENT if status not in PART_OR_FLEX),
+        EDUCATION_OR_EMPLOYMENT,
         tuple(status for status in HIERARCHY if status not in EDUCATION_OR_EMPLOYMENT),
     ),
     characteristics=True,
