@@ -55,6 +55,10 @@ class PostgreSQL:
     def url(self, name: str) -> str:
         return str(self._server.get_uri(name))
 
+    def program(self, name: str) -> str:
+        """A program that belongs to the server."""
+        return str(self._server.bin_path / name)
+
     def create(self, template: str = "template0") -> str:
         name = f"case_{next(self._numbers)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
