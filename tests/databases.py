@@ -84,6 +84,31 @@ def postgresql() -> Iterator[PostgreSQL]:
     server.stop()
 
 
+class Interrupted:
+    """A server of its own that a test stops and starts again."""
+
+    def __init__(self) -> None:
+        self._server = _started()
+        self.url = str(self._server.get_uri())
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+    def drop(self) -> None:
+        self._server.cleanup()
+
+
+@pytest.fixture
+def interrupted_postgresql() -> Iterator[Interrupted]:
+    """PostgreSQL that can be away."""
+    server = Interrupted()
+    yield server
+    server.drop()
+
+
 def _started(attempts: int = 5) -> PostgresServer:
     """A server in a folder of its own. The wheel allows a start ten seconds and may meet another worker that
     is adding the same system user, so on a busy machine the first attempt need not be the last.
