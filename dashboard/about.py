@@ -52,7 +52,8 @@ def audited(manifest: Mapping[str, Any], text: Text) -> list[str]:
     wins = len(result["wins"])
     went = text("page.about.tried", withheld=number(result["withheld"], text), tried=number(tried, text))
     won = text("page.about.nothing_won") if not wins else text("page.about.won", wins=number(wins, text))
-    return [went, won, of_what]
+    mended = [text("page.about.mended")] if result.get("mended") else []
+    return [went, won, *mended, of_what]
 
 
 def _levels(k: Mapping[str, int], text: Text) -> list[str]:

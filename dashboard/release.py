@@ -13,7 +13,7 @@ from typing import IO, Any, Literal
 import polars as pl
 
 from dashboard import approval, disclosure, figures, groups, moved, net, quality, store
-from dashboard.audit import audit
+from dashboard.attacked import attacked
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
 from dashboard.disclosure.earlier import Points, held, points
@@ -113,12 +113,13 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
         served = store.served_folder(settings.data_folder)
         before = cells_of(served) if served is not None and store.is_whole(served) else None
         released = release(case, _levels(settings), tell, before)
+        tell(0, 1, "audit")
+        earlier = [cells_of(folder) for folder in approval.earlier(settings.data_folder)]
+        released, audited = attacked(released, earlier, settings)
+        tell(1, 1, "")
         released.cells.write_parquet(made_in / store.CELLS)
         context = _context(case) | {quality.KEY: quality.quality(case, _levels(settings))}
         (made_in / store.CONTEXT).write_text(_json(context), "utf-8")
-        tell(0, 1, "audit")
-        audited = _audited(released, settings)
-        tell(1, 1, "")
         manifest = _manifest(case, settings, released, made_in, audited)
         (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
         place = store.store(settings.data_folder, manifest["release_id"], made_in)
@@ -257,13 +258,6 @@ def _made_from(delivery: dict[str, Any], settings: Settings) -> dict[str, Any]:
         "version": code_version(),
         "k": {level.value: k for level, k in _levels(settings).items()},
     }
-
-
-def _audited(released: Released, settings: Settings) -> dict[str, Any]:
-    """What the attacker came to, on this release and on it beside all that were served before."""
-    before = [cells_of(folder) for folder in approval.earlier(settings.data_folder)]
-    result = audit(released, before, k_internal=settings.k_internal, k_public=settings.k_public)
-    return result.as_dict()
 
 
 def _manifest(

@@ -28,7 +28,8 @@ PACKED = re.compile(r'"dtype": ?"(\w+)", ?"bdata": ?"([^"]+)"')
 def numbers_in(words: str) -> set[int]:
     """The whole part of every large number in a text, in each way in which it may be read."""
     shortest = len(str(LEAST))
-    written = {found for found in NUMBER.findall(words) if len(found) >= shortest}
+    as_read = words.replace("\\.", ".")  # as Markdown writes a point after the digits that begin a line
+    written = {found for found in NUMBER.findall(as_read) if len(found) >= shortest}
     read = {int(float(number)) for found in written for number in _readings(found)}
     return {number for number in read if number >= LEAST}
 

@@ -142,13 +142,17 @@ def _without(each: Sum, atom: Atom, known: Sum) -> Sum:
 
 
 def _with_differences(sums: list[Sum]) -> list[Sum]:
-    """The sums, and what is left of one when another is within it, and so on."""
+    """The sums, and what is left of one when another is within it, and of what is left, round by round.
+
+    A round takes the sums there were before it: a whole and its n parts have 2^n differences.
+    """
     by_atoms = {each.atoms: each for each in sums}
     fresh = list(by_atoms.values())
     while fresh and len(by_atoms) < MOST_SUMS:
         found: list[Sum] = []
+        others = list(by_atoms.values())
         for one in fresh:
-            for other in list(by_atoms.values()):
+            for other in others:
                 for whole, part in ((one, other), (other, one)):
                     if part.atoms < whole.atoms and (rest := whole.minus(part)).atoms not in by_atoms:
                         by_atoms[rest.atoms] = rest

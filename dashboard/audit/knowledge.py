@@ -4,6 +4,7 @@ Nothing here comes from case rows. It is read from the catalogue and the words o
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from dashboard.catalogue import CATALOGUE
 from dashboard.indicator import (
@@ -120,6 +121,16 @@ def figures() -> tuple[Figure, ...]:
     """The catalogue as a reader knows it, without figures that concern no family."""
     of_families = [each for each in CATALOGUE if each.protection not in WITHOUT_FAMILIES]
     return tuple(_figure(indicator) for indicator in of_families)
+
+
+@cache
+def _first_readings() -> dict[str, str]:
+    return {figure.name: figure.indicator.default_variant for figure in figures()}
+
+
+def is_first_reading(figure: str, variant: str) -> bool:
+    """Is it the reading a page shows first? A further one is decided beside it."""
+    return _first_readings().get(figure) == variant
 
 
 def _name(indicator: Indicator, n: str) -> str:

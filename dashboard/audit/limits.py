@@ -1,7 +1,8 @@
 """Attack (b): the least and the most that each withheld count can be, from every released sum that holds it.
 
 Won is a withheld count that could be small, on either side, and is known but for fewer than k whole numbers.
-A zero that the rules would show is known not to be hidden: from 4k up, at least one.
+A zero that the rules would show is known not to be hidden: from 4k up, at least one. Not so in a further
+reading of a figure, where a zero may be hidden for what it differs from the first one by.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dashboard.audit.bounds import Problem, problem, ranges
 from dashboard.audit.counts import Behind, N, Table, Withheld
 from dashboard.audit.equations import NOBODY, Atom, Solved, Sum
+from dashboard.audit.knowledge import is_first_reading
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Found, Win
 
@@ -76,7 +78,10 @@ def _questions(
         asked[atoms] = Withheld(atoms, cell.area, cell.group, cell.category), size
         if size is not None:
             smaller = min(size.low, families.low if families else 0)
-            least = 1.0 if smaller >= ZEROS_ARE_SHOWN_FROM * reader.k else 0.0
+            told = (
+                is_first_reading(table.figure, table.variant) and smaller >= ZEROS_ARE_SHOWN_FROM * reader.k
+            )
+            least = 1.0 if told else 0.0
             most = size.high - least if least else size.high
             limits.append(Sum(atoms, least, most, "its size"))
     for cell, size in asked.values():

@@ -47,3 +47,14 @@ def test_two_nested_groups_isolate_their_difference_only_where_it_is_small(inner
     found = isolated(groups, ["area", "cohort"], k=5)
     assert (frozenset(families[inner:]) in found) is (more < 5)
     assert isolated(groups, ["area"], k=5) == ([frozenset(families)] if inner + more < 5 else [])
+
+
+def test_a_whole_and_many_parts_are_not_put_together_in_every_way_there_is() -> None:
+    """Thirty parts could be left out in 2^30 ways: what one of them leaves is worked out all the same."""
+    letters = "abcdefghijklmnopqrstuvwxyzæøå0"
+    pairs = [(f"{each}1", f"{each}2") for each in letters]
+    parts = [Sum(frozenset((one,) for one in pair), 2, 2, pair[0]) for pair in pairs]
+    whole = Sum(frozenset((one,) for pair in pairs for one in pair), 60, 60, "whole")
+    left = {each.atoms: each.low for each in solve([whole, *parts]).left}
+    assert all(left[whole.atoms - part.atoms] == 58 for part in parts)
+    assert len(left) < 1000
