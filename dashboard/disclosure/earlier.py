@@ -89,9 +89,6 @@ def _may_not_move(new: pl.DataFrame, old: pl.DataFrame, thresholds: dict[str, in
     whole = tables.filter(pl.col("divided_by") == "all").select(place)
     parts = old.join(whole, on=place, how="semi").select(_TABLE).unique()
     tables = pl.concat([tables, parts]).unique()
-    # Readings of one thing lie side by side, and one family is in one and not in the other: they move as one.
-    read = [name for name in _TABLE if name != "variant"]
-    tables = old.join(tables.select(read).unique(), on=read, how="semi").select(_TABLE).unique()
     over = [name for name in _TABLE if name != "area"]
     areas = tables.filter(~pl.col("area").is_in(TOTALS)).select(over).unique()
     totals = old.filter(pl.col("area").is_in(TOTALS)).join(areas, on=over, how="semi").select(_TABLE)

