@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard import store
 from dashboard.app_store import opened
-from dashboard.lock import Taken
+from dashboard.lock import Taken, held
 from dashboard.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
 
@@ -66,13 +66,25 @@ def with_what_there_is(present: Settings, bring_up_to_date: Callable[[Settings],
             if store.served_folder(present.data_folder) is not None:
                 _say("Another process is building the release. Meanwhile the served one is shown.")
                 return
-            time.sleep(LOOKS_AGAIN_EVERY)
+            _wait_for_the_other(present)
         except (CaseDatabaseError, DBAPIError) as error:
             if store.served_folder(present.data_folder) is None:
                 raise
             _say(f"{_first_line(error)}\nMeanwhile the served release is shown, and no new one can be built.")
             logging.getLogger("staircase").warning("case database not read at start")
             return
+
+
+def _wait_for_the_other(present: Settings) -> None:
+    """Until the process that builds has its release served, or has ended without one."""
+    _say("Another process is building the first release: waiting for it.")
+    while store.served_folder(present.data_folder) is None:
+        time.sleep(LOOKS_AGAIN_EVERY)
+        try:
+            with held(store.lock_of(present.data_folder)):
+                return
+        except Taken:
+            continue
 
 
 def _first_line(error: Exception) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard import start
-from dashboard.lock import Taken
+from dashboard.lock import Taken, held
 from dashboard.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
 
@@ -91,7 +91,31 @@ def test_without_a_served_release_the_fault_stops_the_start(tmp_path: Path) -> N
 def test_a_second_process_waits_for_the_first_release_of_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    (tmp_path / "releases").mkdir()
     waited: list[float] = []
-    monkeypatch.setattr(start.time, "sleep", waited.append)
-    start.with_what_there_is(settings_with(tmp_path), raising(Taken("held"), Taken("held")))
-    assert len(waited) == 2
+
+    def wait(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 3:
+            (tmp_path / "releases" / "served").write_text("2026-09-30-a1")
+
+    monkeypatch.setattr(start.time, "sleep", wait)
+    with held(tmp_path / "releases" / "lock"):
+        start.with_what_there_is(settings_with(tmp_path), raising(Taken("held")))
+    assert len(waited) == 3
+
+
+def test_where_the_other_ends_without_a_release_the_second_builds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "releases").mkdir()
+    monkeypatch.setattr(start.time, "sleep", lambda seconds: None)
+    built: list[Settings] = []
+    failing = raising(Taken("held"))
+
+    def bring_up_to_date(present: Settings) -> None:
+        failing(present)
+        built.append(present)
+
+    start.with_what_there_is(settings_with(tmp_path), bring_up_to_date)
+    assert len(built) == 1
