@@ -24,9 +24,9 @@ SignIn = Callable[..., Page]
 
 def cookie_of(page: Page) -> dict[str, object]:
     """The session's cookie, as soon as the browser has fetched it."""
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some(asked => asked.name.endsWith('/session/begin'))"
-    )
+    asked = "performance.getEntriesByType('resource').some(asked => asked.name.endsWith('/session/begin'))"
+    while not page.evaluate(asked):  # the page itself may evaluate nothing: its policy forbids it
+        page.wait_for_timeout(50)
     return {
         str(key): value
         for each in page.context.cookies()
