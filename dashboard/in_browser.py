@@ -3,6 +3,7 @@
 So the content security policy can forbid every script that stands in a page, whoever wrote it there.
 """
 
+import secrets
 from pathlib import Path
 
 import streamlit as st
@@ -24,8 +25,9 @@ def declare_language(language: str) -> None:
 
 
 def run_errand(errand: str, ticket: str) -> None:
-    """Have the browser hand in a ticket at `session/{errand}`: once, however often the page runs."""
-    _mount(key=f"errand-{errand}", data={"errand": errand, "ticket": ticket})
+    """Have the browser hand in a ticket at `session/{errand}`: once, however often the page is drawn."""
+    number = secrets.token_hex(8)
+    _mount(key=f"errand-{number}", data={"errand": errand, "number": number, "ticket": ticket})
 
 
 def fetch_library(address: str) -> None:

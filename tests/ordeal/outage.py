@@ -116,8 +116,10 @@ def read_all(readers: list[Reader]) -> Known:
     known: Known = {}
     for reader in {reader.user: reader for reader in readers}.values():
         for page in PAGES:
-            reader.turn_to(page)
-            expect(reader.tab.get_by_role("heading", name=TEXT(f"page.{page}.question"))).to_be_visible()
+            asked = reader.tab.get_by_role("heading", name=TEXT(f"page.{page}.question"))
+            while not asked.count():  # a click on a page that is still being drawn can be lost
+                reader.turn_to(page)
+                reader.tab.wait_for_timeout(5000)
             before = ""
             while before != (said := reader.settle()):
                 before = said
