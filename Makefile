@@ -1,6 +1,6 @@
 # The commands. Everything they need comes from uv.lock; uv itself is brought if the machine has none.
 .DEFAULT_GOAL := help
-.PHONY: help run test ordeal screenshots check browser environment tests-environment
+.PHONY: help run test ordeal screenshots check audit browser environment tests-environment
 
 SHELL := /bin/sh
 OWN_UV := .uv/bin/uv
@@ -17,17 +17,23 @@ run: environment ## fill the database and build the release where needed, then s
 test: browser ## every test: units, pages, PostgreSQL and a real browser
 	@$(UV) run --no-sync pytest -n $(WORKERS)
 
-ordeal: tests-environment ## what takes too long for a test: an import killed at 50 moments, on both databases
+ordeal: browser ## what takes too long for a test: an import killed 50 times, PostgreSQL away under 20 readers
 	@$(UV) run --no-sync python -m tests.ordeal.kills
+	@$(UV) run --no-sync python -m tests.ordeal.outage
 
 screenshots: browser ## every page, wide and narrow, light and dark, into docs/screens
 	@$(UV) run --no-sync python -m tests.browser.screenshots
 
-check: tests-environment ## format, lint, types, and that uv.lock says what pyproject.toml says
+check: tests-environment audit ## format, lint, types, known vulnerabilities, and that uv.lock is up to date
 	$(UV) lock --check
 	$(UV) run --no-sync ruff format --check
 	$(UV) run --no-sync ruff check
 	$(UV) run --no-sync mypy
+
+# Status 1 is a vulnerability; any other that the service could not be asked, or that this uv can't do it.
+audit: $(filter $(OWN_UV),$(UV)) ## vulnerabilities known of what uv.lock names; said so where nobody can be asked
+	@$(UV) audit --frozen --preview-features audit-command $(UV_AUDIT_SERVICE:%=--service-url %); \
+	case $$? in 0) ;; 1) exit 1 ;; *) echo "NOT AUDITED for known vulnerabilities: the service can't be asked." >&2 ;; esac
 
 environment: $(filter $(OWN_UV),$(UV)) ## install what the dashboard needs into .venv
 	@$(UV) sync --frozen --no-dev --inexact

@@ -1,6 +1,5 @@
 """The frame around every page: sign-in, language, navigation, and what must stand on all of them."""
 
-import json
 import logging
 from datetime import date
 from pathlib import Path
@@ -8,8 +7,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import chosen, filters, logged
-from dashboard.chart_element import fetch_library
+from dashboard import chosen, filters, in_browser, logged
+from dashboard.bridge import AWAY
+from dashboard.chart_element import library
 from dashboard.names import labels
 from dashboard.navigation import ENTRIES, Entry
 from dashboard.releases import waits
@@ -25,6 +25,7 @@ from dashboard.sign_in import (
 )
 from dashboard.text import Text
 from dashboard.text.periods import day
+from dashboard.trouble import wait_for_the_store
 from dashboard.viewer import Level, Role, Viewer
 
 MARK = Path(__file__).with_name("mark.svg")
@@ -37,7 +38,7 @@ def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
-    _declare_language(text)
+    in_browser.declare_language(text.language)
     run_errand()
     viewer = signed_in()
     role = viewer.role if viewer else None
@@ -57,7 +58,7 @@ def frame() -> None:
         logged.refused(viewer, entry)
         _refuse(viewer)
     _foot(viewer)
-    fetch_library()
+    in_browser.fetch_library(library())
 
 
 def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
@@ -99,12 +100,6 @@ def _pages(role: Role | None, text: Text) -> list[st.Page]:
         )
         for place, entry in enumerate(ENTRIES)
     ]
-
-
-def _declare_language(text: Text) -> None:
-    """Screen readers and the browser's own translation go by the document's language."""
-    code = f"<script>document.documentElement.lang = {json.dumps(text.language)}</script>"
-    st.html(code, unsafe_allow_javascript=True)
 
 
 def _head(text: Text, viewer: Viewer | None) -> None:
@@ -160,3 +155,6 @@ try:
     frame()
 except (NoRelease, SettingsError) as refusal:
     _unavailable(refusal, Text(filters.language()))
+except AWAY as silence:
+    filters.keep()
+    wait_for_the_store(Text(filters.language()), silence)

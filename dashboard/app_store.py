@@ -14,6 +14,8 @@ import sqlalchemy as sa
 from dashboard.settings import SettingsError, settings
 
 WAIT = 30  # seconds for another writer
+PATIENCE = 5  # seconds for a connection to a server
+SETTING_UP = 7_115_001  # the number of the lock under which a server's tables are made
 
 TABLES = sa.MetaData()
 
@@ -118,12 +120,27 @@ def opened(url: str) -> sa.Engine:
             "postgresql://user@host/name."
         ) from None
     engine = _sqlite(where) if where.get_backend_name() == "sqlite" else _server(where)
-    TABLES.create_all(engine)
+    _set_up(engine)
     return engine
 
 
+def _set_up(engine: sa.Engine) -> None:
+    """Every table that is missing. Processes that start together wait for each other."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SETTING_UP)))
+        TABLES.create_all(connection)
+
+
 def _server(where: sa.URL) -> sa.Engine:
-    return sa.create_engine(where.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    """A connection that broke is made anew; one that can't be made is given up before a reader is."""
+    return sa.create_engine(
+        where.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_timeout=PATIENCE,
+        connect_args={"connect_timeout": PATIENCE},
+        hide_parameters=True,
+    )
 
 
 def _sqlite(where: sa.URL) -> sa.Engine:
@@ -131,7 +148,9 @@ def _sqlite(where: sa.URL) -> sa.Engine:
     file = Path(where.database or "")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
-    engine = sa.create_engine(where, connect_args={"timeout": WAIT, "isolation_level": None})
+    engine = sa.create_engine(
+        where, connect_args={"timeout": WAIT, "isolation_level": None}, hide_parameters=True
+    )
 
     @sa.event.listens_for(engine, "begin")
     def _one_at_a_time(connection: sa.Connection) -> None:

@@ -117,18 +117,26 @@ async function draw(chart) {
   const { data: traces, layout: given } = structuredClone(data.figure);
   const width = chart.clientWidth;
   if (!width) return;
+  chart.staircase.drawnWidth = width; // before it is drawn: a chart that grows while it is must not begin again
   const layout = forWidth(inTheme({ ...given, width, autosize: false }, traces, chart), traces, width);
   await Plotly.react(plot, traces, layout, configuration(Plotly, data));
-  chart.staircase.drawnWidth = width;
   chart.classList.remove("undrawn");
   chart.dataset.drawn = String(Number(chart.dataset.drawn ?? 0) + 1);
 }
 
-function redraw(chart) {
-  return draw(chart).catch((error) => {
-    chart.classList.add("undrawn");
-    console.error(error);
-  });
+// One drawing at a time: what is asked for meanwhile is drawn once, when it is done.
+async function redraw(chart) {
+  chart.staircase.asked = true;
+  if (chart.staircase.drawing) return;
+  chart.staircase.drawing = true;
+  while (chart.staircase.asked) {
+    chart.staircase.asked = false;
+    await draw(chart).catch((error) => {
+      chart.classList.add("undrawn");
+      console.error(error);
+    });
+  }
+  chart.staircase.drawing = false;
 }
 
 function isInSight(chart) {

@@ -4,7 +4,6 @@ Streamlit's own chart element is taken down and built anew whenever its figure c
 figure to `Plotly.react`. What to draw comes as the element's `data`, where tests can read it.
 """
 
-import json
 import shutil
 from collections.abc import Mapping
 from functools import cache
@@ -59,11 +58,6 @@ def draw(plot: Mapping[str, Any], text: Text, *, key: str, label: str, words: st
             "language": text.language,
         },
     )
-
-
-def fetch_library() -> None:
-    """Have the browser load plotly.js while a page without charts is read: the first chart waits less."""
-    st.html(f"<script>import({json.dumps(library())})</script>", unsafe_allow_javascript=True)
 
 
 @cache

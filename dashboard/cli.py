@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 
     run = command("run", _run, "fill and release what is missing, then serve the pages on this machine")
     run.add_argument("--port", type=int, help="the port to serve on (default: STAIRCASE_PORT, or 8501)")
-    command("seed", _seed, "fill an empty case database with synthetic families")
+    options.seed(command("seed", _seed, "fill an empty case database with synthetic families"))
     options.delivery(command("import", _import, "check a delivery and put it in the case database's place"))
     options.template(command("template", _template, "write an empty delivery with its columns explained"))
     options.forget(command("forget", _forget, "erase a family from the case database"))
@@ -91,24 +91,27 @@ def _add_users_commands(users: argparse.ArgumentParser) -> None:
 
 
 def _run(chosen: argparse.Namespace) -> None:
-    from dashboard import serving
+    from dashboard import serving, start
     from dashboard.accounts import check_accounts, check_groups
     from dashboard.served import served_release
 
     present = settings()
+    start.check(present)
     check_accounts(present)
     port = chosen.port or present.port
-    if serving.is_taken(port):
+    if serving.is_taken(present.listen, port):
         raise CommandError(f"Port {port} is taken. Choose another with --port or STAIRCASE_PORT.")
-    _bring_up_to_date(present)
+    start.with_what_there_is(present, _bring_up_to_date)
     check_groups(present, (area["area_id"] for area in served_release().context["area"]))
     print(_welcome(present, port), flush=True)
-    serving.serve(port)
+    serving.serve(present, port)
 
 
 def _seed(chosen: argparse.Namespace) -> None:
     present = settings()
     if _is_filled(present.case_database_url):
+        if chosen.if_empty:
+            return
         raise CommandError("The case database holds families already: nothing was written.")
     _fill(present)
 

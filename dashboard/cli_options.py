@@ -9,6 +9,10 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 REPORTS = ("html", "pdf", "pptx", "xlsx", "csv")
 
 
+def seed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--if-empty", action="store_true", help="do nothing where there are families already")
+
+
 def delivery(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", type=Path, metavar="FOLDER_OR_FILE", help="CSV, Parquet or XLSX files")
     parser.add_argument("--check", action="store_true", help="only check: nothing is stored")

@@ -80,7 +80,8 @@ def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
         if (end := last_day(period)) is None or day <= end
     ]
     totals = [(period, area) for period in periods for area in ("all", "shown_areas")]
-    return pl.DataFrame(rows + totals, schema=["period", "area"], orient="row")
+    types = {"period": pl.String, "area": pl.String}  # also where there is no period
+    return pl.DataFrame(rows + totals, schema=types, orient="row")
 
 
 def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.DataFrame:

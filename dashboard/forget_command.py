@@ -2,7 +2,7 @@
 
 import argparse
 
-from dashboard.import_command import DeliveryError, key_in
+from dashboard.import_command import REPORT, DeliveryError, key_in
 from dashboard.settings import settings
 from dashboard.text import Text
 from dashboard.text.numbers import number
@@ -12,12 +12,13 @@ from seed.delivery.pseudonyms import pseudonym
 
 def carry_out(chosen: argparse.Namespace) -> None:
     """Erase the family; raises DeliveryError where there is none by that id."""
-    text = Text(chosen.lang)
+    present, text = settings(), Text(chosen.lang)
     key = key_in(chosen.pseudonymise, text)
     family = pseudonym("family_id", chosen.family_id, key) if key else chosen.family_id
-    gone = forget(settings().case_database_url, family)
+    gone = forget(present.case_database_url, family)
     if not gone:
         raise DeliveryError(text("delivery.no_family"))
+    (present.data_folder / REPORT).unlink(missing_ok=True)  # it tells of single rows, the family's too
     for table, rows in sorted(gone.items()):
         print(f"{table:<20}{number(rows, text):>8}")
     print(text("delivery.forgotten", rows=number(sum(gone.values()), text), tables=number(len(gone), text)))

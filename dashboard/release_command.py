@@ -18,6 +18,8 @@ def carry_out(chosen: argparse.Namespace) -> None:
         _approve(present, _waiting(present), By.OPERATOR)
     elif chosen.preview:
         _preview(present, _waiting(present))
+    elif release.is_current(present, store.served_folder(present.data_folder)):
+        _say("The served release is of this delivery, by this code and with these settings: it stands.")
     else:
         _build(present)
         _say_whether_it_waits(present)

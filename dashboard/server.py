@@ -3,6 +3,7 @@
 `uvicorn dashboard.server:app` serves the same as `staircase run`.
 """
 
+import logging
 from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,13 +17,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard import chart_files, known_browser
+from dashboard import chart_files, health, known_browser, log, options
+from dashboard.bridge import AWAY
 from dashboard.cookies import end_session_of, is_from_our_own_page, is_secure, keep
 from dashboard.council import routes as council
+from dashboard.headers import Protected
 from dashboard.provider import routes as provider
+from dashboard.request_log import Logged
 from dashboard.sessions import COOKIE, sessions
+from dashboard.settings import settings
 from dashboard.sign_in import get_ready
 from dashboard.text import LANGUAGES
+from dashboard.trouble import Told, tell
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
 STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
@@ -31,8 +37,14 @@ STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode
 @asynccontextmanager
 async def before_anybody_comes(_: st.App) -> AsyncIterator[None]:
     """The slow beginnings, while nobody waits for them yet."""
-    await run_sync(get_ready)
+    log.begin(settings())
+    try:
+        await run_sync(get_ready)
+    except AWAY as silence:
+        log.event("database away", logging.WARNING, error=type(silence).__name__)
+    log.event("started", setting=settings().setting.value)
     yield
+    log.event("stopped")
 
 
 async def begin(request: Request) -> Response:
@@ -107,13 +119,16 @@ ROUTES = [
     Route("/session/end", end, methods=["POST"]),
     *chart_files.ROUTES,
     *council.ROUTES,
+    *health.ROUTES,
     *provider.ROUTES,
 ]
 """Every address of ours beside the pages."""
 
+options.take_options()
 app = st.App(
     Path(__file__).with_name("app.py"),
     lifespan=before_anybody_comes,
     routes=ROUTES,
-    middleware=[Middleware(InOurLanguage)],
+    middleware=[Middleware(each) for each in (Logged, Protected, Told, InOurLanguage)],
+    on_script_error=tell,
 )

@@ -1,43 +1,50 @@
-"""The server: Streamlit in this process, for this machine only, with the same options wherever it starts."""
+"""The server: Streamlit in this process, with the same options wherever and however it starts."""
 
 import logging
+import os
+import signal
 import socket
-import tomllib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+import sys
+from types import FrameType
 
-HERE = Path(__file__).parent
-ADDRESS = "127.0.0.1"  # only this machine; a municipality puts its own TLS in front
+from dashboard import log
+from dashboard.settings import Settings
+
+STOP_SECONDS = 20
+"""What has been asked for is finished: a file that is being made takes less. What takes longer is cut."""
 
 
-def serve(port: int) -> None:
-    """Serve the pages until stopped."""
+def serve(present: Settings, port: int) -> None:
+    """Serve the pages until told to stop; then end this process, at the latest after STOP_SECONDS."""
+    log.begin(present)
     logging.disable(logging.WARNING)  # libraries made for a page complain of being imported before any
+    import uvicorn
+
     from dashboard.server import app
 
     logging.disable(logging.NOTSET)
-    app.run(config={**_options(), "server.address": ADDRESS, "server.port": port})
+    signal.signal(signal.SIGTERM, _leave)
+    uvicorn.run(
+        app,
+        host=present.listen,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+    )
+    _leave()
 
 
-def is_taken(port: int) -> bool:
+def is_taken(address: str, port: int) -> bool:
     """Whether something listens on the port already."""
     with socket.socket() as probe:
-        return probe.connect_ex((ADDRESS, port)) == 0
+        probe.settimeout(1)
+        return probe.connect_ex((address, port)) == 0
 
 
-def _options() -> dict[str, object]:
-    """The values of config.toml, passed on: Streamlit finds the file only when started beside it.
-
-    An installed package carries the file in its own folder; in the project it stands at the top.
-    """
-    places = (folder / ".streamlit" / "config.toml" for folder in (HERE, HERE.parent))
-    return dict(_flat(tomllib.loads(next(filter(Path.is_file, places)).read_text("utf-8"))))
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}", value
+def _leave(number: int = 0, frame: FrameType | None = None) -> None:
+    """End now. A thread that still makes a file is not waited for: what it has not finished is nowhere."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)

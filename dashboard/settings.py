@@ -3,6 +3,7 @@
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
@@ -26,6 +27,13 @@ class Setting(StrEnum):
     SERVICE = "service"  # a municipality's own data and people
 
 
+class LogFormat(StrEnum):
+    """How a line of the log is written."""
+
+    TEXT = "text"  # for a person at a console
+    JSON = "json"  # for a program: one object a line
+
+
 class Settings(ProviderSettings):
     """Every setting, read from the environment (prefix STAIRCASE_, and DATABASE_URL)."""
 
@@ -35,9 +43,13 @@ class Settings(ProviderSettings):
     data_folder: Path = Path(".data")
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     port: int = Field(default=8501, gt=0, lt=65536)
+    listen: str = "127.0.0.1"  # only this machine; 0.0.0.0 in a container, whose proxy alone reaches it
+    log_format: LogFormat = LogFormat.TEXT
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
     address: str = Field(
         default="", pattern=r"^(https?://\S+)?$"
     )  # where people reach it, for links in files
+    hosts: str = ""  # further names it is reached by, such as a load balancer's; the address's own is known
     k_internal: int = Field(default=3, ge=3)  # Danmarks Statistik's floor: can be raised, never lowered
     k_public: int = Field(default=5, ge=3)
     session_key: SecretStr = SecretStr(DEMO_KEY)

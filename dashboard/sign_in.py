@@ -10,9 +10,10 @@ from typing import Any
 import streamlit as st
 import streamlit_authenticator as stauth
 
-from dashboard import known_browser, logged, passwords
+from dashboard import bridge, in_browser, known_browser, logged, passwords
 from dashboard.accounts import DEMO_PASSWORD, Account, accounts, as_kept
 from dashboard.attempts import attempts
+from dashboard.bridge import AWAY
 from dashboard.choices import LANGUAGE
 from dashboard.filters import language
 from dashboard.passwords import demo_hash, is_right
@@ -51,14 +52,19 @@ def current_accounts() -> Mapping[str, Account]:
 
 def signed_in() -> Viewer | None:
     """The viewer as the accounts describe them now, or None."""
+    account = bridge.account(_account)
+    if account is None:
+        return None
+    return account.viewer(language(), as_public=bool(st.session_state.get(AS_PUBLIC)))
+
+
+def _account() -> Account | None:
+    """The account of the session this run or its browser belongs to."""
     identity = st.session_state.get(SESSION) or sessions().of(str(st.context.cookies.get(COOKIE, "")))
     if identity is None:
         return None
     st.session_state[SESSION] = identity
-    account = current_accounts().get(sessions().username(identity) or "")
-    if account is None:
-        return None
-    return account.viewer(language(), as_public=bool(st.session_state.get(AS_PUBLIC)))
+    return current_accounts().get(sessions().username(identity) or "")
 
 
 def current_viewer() -> Viewer:
@@ -136,7 +142,11 @@ def _forget_everything() -> None:
 @st.fragment(run_every=LOOKED_EVERY)
 def leave_when_ended() -> None:
     """A page that stands open goes when its session has ended: nobody reads it off a forgotten screen."""
-    if not sessions().lasts(str(st.session_state.get(SESSION))):
+    try:
+        lasts = sessions().lasts(str(st.session_state.get(SESSION)))
+    except AWAY:
+        lasts = bridge.is_kept()
+    if not lasts:
         st.rerun()
 
 
@@ -147,8 +157,7 @@ def run_errand() -> None:
     """
     errand, ticket = st.session_state.pop(ERRAND, (None, ""))
     if errand:
-        code = f'fetch("session/{errand}", {{method: "POST", body: "{ticket}"}})'
-        st.html(f"<script>{code}</script>", unsafe_allow_javascript=True)
+        in_browser.run_errand(errand, ticket)
 
 
 def _hash_of(account: Account | None) -> str | None:

@@ -33,6 +33,10 @@ def releases_folder(data_folder: Path) -> Path:
     return data_folder / "releases"
 
 
+def lock_of(data_folder: Path) -> Path:
+    return releases_folder(data_folder) / "lock"
+
+
 def folder_of(data_folder: Path, release_id: str) -> Path:
     """The place of a release, whether it stands there or not."""
     return releases_folder(data_folder) / release_id
@@ -69,7 +73,7 @@ def unfinished(data_folder: Path) -> Iterator[Path]:
     """
     folder = releases_folder(data_folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with held(folder / "lock"):
+    with held(lock_of(data_folder)):
         for left_behind in folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left_behind)
         made_in = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=folder))

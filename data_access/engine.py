@@ -12,6 +12,8 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+PATIENCE = 10  # seconds for a server to answer
+
 
 class CaseDatabaseError(Exception):
     """The case database can't be used as it is; the message says what the operator can do about it."""
@@ -23,7 +25,11 @@ def read_only_engine(url: str) -> Engine:
     if where.get_backend_name() == "postgresql":
         options = f"{_options(where)} -c default_transaction_read_only=on".strip()
         return sa.create_engine(
-            where, connect_args={"options": options}, isolation_level="REPEATABLE READ", pool_pre_ping=True
+            where,
+            connect_args={"options": options, "connect_timeout": PATIENCE},
+            isolation_level="REPEATABLE READ",
+            pool_pre_ping=True,
+            hide_parameters=True,
         )
     file = _file(where)
     if not file.is_file():
@@ -38,7 +44,7 @@ def writing_engine(url: str, *, references: bool = True) -> Engine:
     """An engine that fills the database; only a migration that rebuilds tables leaves `references` aside."""
     where = _checked(url)
     if where.get_backend_name() == "postgresql":
-        return sa.create_engine(where)
+        return sa.create_engine(where, connect_args={"connect_timeout": PATIENCE}, hide_parameters=True)
     file = _file(where)
     file.parent.mkdir(parents=True, exist_ok=True)
     return _sqlite_engine(_uri(file, "rwc"), references=references)
@@ -87,7 +93,7 @@ def _sqlite_engine(where: URL, *, references: bool = True, read_only: bool = Fal
     A reader opens the file as a writer would, and may then only read: whoever opens a file first after a
     writer was killed undoes what that one had begun, and SQLite lets no mode=ro do it.
     """
-    engine = sa.create_engine(where)
+    engine = sa.create_engine(where, hide_parameters=True)  # an error tells no value of a row
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

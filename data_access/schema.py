@@ -41,16 +41,15 @@ def require_newest_schema(engine: Engine) -> None:
             f"{place(engine)} holds no case database."
             " `staircase import` fills it, or `staircase seed` in the demo."
         )
-    remedy = (
-        "`staircase upgrade` brings it there" if found in _known_versions() else "install the newer program"
-    )
+    remedy = "`staircase upgrade` brings it there" if found in versions() else "install the newer program"
     raise CaseDatabaseError(
         f"{place(engine)} has schema version {found}, this program reads version {wanted}: {remedy}."
     )
 
 
-def upgrade(url: str) -> str:
-    """Bring the database at `url` to the newest schema, creating it where it is empty; answers the version.
+def upgrade(url: str, version: str = "") -> str:
+    """Bring the database at `url` to a schema version, the newest unless another is named, creating it where
+    it is empty; answers the version.
 
     One transaction: a migration that fails leaves the database as it was.
     """
@@ -60,11 +59,11 @@ def upgrade(url: str) -> str:
         with engine.begin() as connection:
             configuration = _configuration()
             configuration.attributes["connection"] = connection
-            command.upgrade(configuration, "head")
+            command.upgrade(configuration, version or "head")
             _require_intact_references(connection)
     finally:
         engine.dispose()
-    version = newest_version()
+    version = version or newest_version()
     _LOG.info("The case database went from schema version %s to %s.", before, version)
     return version
 
@@ -80,7 +79,8 @@ def _require_intact_references(connection: sa.Connection) -> None:
         )
 
 
-def _known_versions() -> set[str]:
+def versions() -> set[str]:
+    """Every schema version there has been."""
     return {script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()}
 
 

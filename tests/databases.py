@@ -55,6 +55,10 @@ class PostgreSQL:
     def url(self, name: str) -> str:
         return str(self._server.get_uri(name))
 
+    def program(self, name: str) -> str:
+        """A program that belongs to the server."""
+        return str(self._server.bin_path / name)
+
     def create(self, template: str = "template0") -> str:
         name = f"case_{next(self._numbers)}"
         self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
@@ -78,6 +82,31 @@ def postgresql() -> Iterator[PostgreSQL]:
     server = PostgreSQL(_started())
     yield server
     server.stop()
+
+
+class Interrupted:
+    """A server of its own that a test stops and starts again."""
+
+    def __init__(self) -> None:
+        self._server = _started()
+        self.url = str(self._server.get_uri())
+
+    def stop(self) -> None:
+        self._server.stop()
+
+    def start(self) -> None:
+        self._server.ensure_postgres_running()
+
+    def drop(self) -> None:
+        self._server.cleanup()
+
+
+@pytest.fixture
+def interrupted_postgresql() -> Iterator[Interrupted]:
+    """PostgreSQL that can be away."""
+    server = Interrupted()
+    yield server
+    server.drop()
 
 
 def _started(attempts: int = 5) -> PostgresServer:

@@ -64,7 +64,13 @@ def as_read(words: str) -> str:
 
 def charts(session: AppTest) -> list[dict[str, Any]]:
     """What the charts of a page draw and say."""
-    return [json.loads(element.proto.json) for element in session.get("bidi_component")]
+    return [json.loads(one.json) for one in elements(session, "staircase_chart")]
+
+
+def elements(session: AppTest, name: str) -> list[Any]:
+    """The page's elements of our own kind `name`, as they are sent to the browser."""
+    drawn = (element.proto for element in session.get("bidi_component"))
+    return [one for one in drawn if one.component_name.endswith(name)]
 
 
 def in_chart(part: Any, name: str = "") -> Iterator[str]:

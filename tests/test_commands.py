@@ -104,7 +104,7 @@ def test_a_filled_case_database_is_not_filled_again(capsys: pytest.CaptureFixtur
 def test_a_taken_port_is_said_before_anything_is_built(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        assert is_taken(port)
+        assert is_taken("127.0.0.1", port)
         assert main(["run", "--port", str(port)]) == 1
     assert f"Port {port} is taken" in capsys.readouterr().err
 

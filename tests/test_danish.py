@@ -1,5 +1,7 @@
 """A Danish page is Danish to the last tick and an English one English: words, numbers, charts and tables."""
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -8,7 +10,7 @@ from dashboard.served import served_release
 from dashboard.text import LANGUAGES, Text
 from tests.frame import enter, may_open, opened, signed_in
 from tests.language import PARAMETER, faults, quoted, without
-from tests.reading import as_read, charts, in_chart, left_to_the_browser, read
+from tests.reading import as_read, charts, elements, in_chart, left_to_the_browser, read
 
 PAGE_FILES = sorted(file.stem for file in PAGES.glob("[!_]*.py"))
 READERS = (
@@ -47,11 +49,8 @@ def amiss(session: AppTest, language: str) -> list[tuple[str, str]]:
 
 def declared(session: AppTest) -> list[str]:
     """What the page tells the browser its language is."""
-    return [
-        part.body
-        for part in (one.proto for one in session.get("html"))
-        if "documentElement.lang" in part.body
-    ]
+    told = (json.loads(one.json) for one in elements(session, "staircase_in_browser"))
+    return [one["language"] for one in told if "language" in one]
 
 
 @pytest.mark.usefixtures("served_release")
@@ -66,7 +65,7 @@ def test_a_page_speaks_one_language_and_leaves_nothing_unsaid(
     assert amiss(session, language) == []
     assert [left for chart in charts(session) for left in left_to_the_browser(chart["figure"])] == []
     assert not (tables and charts(session))
-    assert declared(session) == [f'<script>document.documentElement.lang = "{language}"</script>']
+    assert declared(session) == [language]
 
 
 @pytest.mark.usefixtures("served_release")

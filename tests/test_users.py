@@ -23,6 +23,7 @@ def told(
 ) -> Iterator[Told]:
     """What a command says, in a municipality's service."""
     monkeypatch.setenv("STAIRCASE_SETTING", "service")
+    monkeypatch.setenv("STAIRCASE_ADDRESS", "https://staircase.example")
     monkeypatch.setenv("STAIRCASE_SESSION_KEY", "k" * 40)
     settings.cache_clear()
 

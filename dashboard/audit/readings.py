@@ -74,22 +74,24 @@ def _difference(wide: pl.DataFrame, narrow: pl.DataFrame, on: list[str]) -> pl.D
 def _courses(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Reached a step, and a later one, or later: each family in between adds at least 1 / n to a curve."""
     curve = cells.filter(pl.col("measure") == "cuminc", pl.col("known")).with_columns(
-        reached=pl.col("value") * pl.col("families") / 100, step=pl.col("category").cast(pl.Int64)
+        reached=pl.col("value") * pl.col("families") / 100,
+        step=pl.col("category").cast(pl.Int64),
+        month=pl.col("period").str.slice(1).cast(pl.Int64),
+        of=pl.when(pl.col("at") != pl.col("period")).then("at"),  # carried: as an earlier release had it
     )
     at_least = curve.filter(pl.col("variant") == "at_least")
-    place = ["trait", "group", "areas"]
+    place = ["trait", "group", "areas", "of", "step", "month"]
     before = at_least.with_columns(step=pl.col("step") + 1)
-    yield _between(at_least, before, [*place, "step", "at"], "not yet at the next step")
+    yield _between(at_least, before, place, "not yet at the next step")
     exact = curve.filter(pl.col("variant") == "exact")
-    yield _between(exact, at_least, [*place, "step", "at"], "passed over the step")
-    month = pl.col("at").str.slice(1).cast(pl.Int64)
-    later = curve.with_columns(at=pl.concat_str(pl.lit("m"), month - 6))
-    yield _between(curve, later, [*place, "step", "at", "variant"], "came in the six months after")
+    yield _between(exact, at_least, place, "passed over the step")
+    later = curve.with_columns(month=pl.col("month") - 6)
+    yield _between(curve, later, [*place, "variant"], "came in the six months after")
 
 
 def _between(narrow: pl.DataFrame, wide: pl.DataFrame, on: list[str], rest: str) -> pl.DataFrame:
     apart = (pl.col("reached_wide") - pl.col("reached")).round()
-    return narrow.join(wide, on=on, suffix="_wide").select(
+    return narrow.join(wide, on=on, suffix="_wide", nulls_equal=True).select(
         "figure",
         "variant",
         "areas",

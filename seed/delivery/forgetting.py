@@ -1,7 +1,10 @@
 """Erasing a family from the case database: its rows and its keys, in one transaction, and nothing else."""
 
+from collections.abc import Iterable
+
 import sqlalchemy as sa
 
+from data_access.engine import writing_engine
 from data_access.tables import CaseTable
 from seed.delivery.loading import writing
 
@@ -29,4 +32,16 @@ def forget(url: str, family_id: str) -> dict[str, int]:
             else:
                 continue
             gone[table.name] = connection.execute(table.delete().where(chosen)).rowcount
-    return {table: rows for table, rows in gone.items() if rows}
+    erased = {table: rows for table, rows in gone.items() if rows}
+    _write_anew(url, erased)
+    return erased
+
+
+def _write_anew(url: str, tables: Iterable[str]) -> None:
+    """PostgreSQL keeps what is erased in a table's file until that is written anew: so it is, now."""
+    engine = writing_engine(url)
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in tables:
+                connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table}")
+    engine.dispose()

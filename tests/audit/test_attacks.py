@@ -86,6 +86,13 @@ def test_families_between_two_steps_by_a_month_are_few() -> None:
     assert attacked(_reached("3", 40.0), _reached("4", 30.0)).passed
 
 
+def test_curves_carried_from_one_earlier_release_are_of_the_same_families() -> None:
+    carried = {"status": "carried", "value_of": "2026-06-30"}
+    third, fourth = _reached("3", 40.0), _reached("4", 35.0)
+    assert "courses" in ways(attacked({**third, **carried}, {**fourth, **carried}))
+    assert "courses" not in ways(attacked({**third, **carried}, fourth))
+
+
 def _reached(place: str, percent: float) -> Row:
     row = {"indicator": "steps", "measure": "cuminc", "variant": "at_least", "characteristic": "step"}
     return {**row, "category": place, "period": "m12", "value": percent, "families": 60, "area": "gellerup"}

@@ -1,6 +1,7 @@
 """The real dashboard in a real browser: a server with its own release, and pages that are watched.
 
-A page fails its test when it asks another host for anything, or when the browser reports an error.
+A page fails its test when it asks another host for anything, when the browser reports an error, or when it
+does what the content security policy forbids.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,6 +15,10 @@ from tests.browser import chromium
 from tests.browser.server import enter, serving
 
 PATIENCE = 60_000  # milliseconds a busy machine may take for whatever a test expects
+TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
+    console.error(`policy: ${event.effectiveDirective} ${event.blockedURI}`))"""
+"""Some violations of the content security policy make no line in the console by themselves."""
+
 PROBES = (
     "/_stcore/health",
     "/_stcore/host-config",
@@ -61,6 +66,7 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     context = browser.new_context(locale="da-DK", base_url=server, viewport={"width": 1280, "height": 900})
     context.route("**/*", only_to_the_server)
     context.set_default_timeout(PATIENCE)
+    context.add_init_script(TELL_VIOLATIONS)
     tab = context.new_page()
     tab.on("console", lambda message: complaints.extend(_errors(message)))
     tab.on("pageerror", lambda error: complaints.append(f"error on the page: {error}"))

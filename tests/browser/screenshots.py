@@ -30,7 +30,8 @@ DRAWN = "chart => !chart.clientWidth || chart.dataset.drawn"  # one in a folded 
 def photograph(page: Page, width: int, to: Path) -> None:
     """The whole page from top to bottom, as soon as every chart is drawn."""
     page.locator(READY).wait_for()
-    page.wait_for_function(f"[...document.querySelectorAll('.staircase-chart')].every({DRAWN})")
+    while not page.evaluate(f"[...document.querySelectorAll('.staircase-chart')].every({DRAWN})"):
+        page.wait_for_timeout(500)  # to wait in the page would evaluate a text there: its policy forbids it
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(tall), LONGEST))})
     page.wait_for_timeout(800)  # charts are laid out anew

@@ -33,7 +33,8 @@ def serving(folder: Path, environment: Mapping[str, str], port: int = 0) -> Iter
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=START)
+        status = process.wait(timeout=START)
+    assert status == 0, f"the server did not stop in order: {status}"
 
 
 def enter(page: Page, username: str) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from dashboard.accounts import DEMO_PASSWORD
 from dashboard.sessions import COOKIE
 from dashboard.text import Text
+from tests.browser.conftest import PATIENCE
 from tests.browser.server import READY
 
 TEXT = Text()
@@ -24,15 +25,12 @@ SignIn = Callable[..., Page]
 
 def cookie_of(page: Page) -> dict[str, object]:
     """The session's cookie, as soon as the browser has fetched it."""
-    page.wait_for_function(
-        "performance.getEntriesByType('resource').some(asked => asked.name.endsWith('/session/begin'))"
-    )
-    return {
-        str(key): value
-        for each in page.context.cookies()
-        if each["name"] == COOKIE
-        for key, value in each.items()
-    }
+    for _ in range(PATIENCE // 100):
+        found = [each for each in page.context.cookies() if each["name"] == COOKIE]
+        if found:
+            return {str(key): value for key, value in found[0].items()}
+        page.wait_for_timeout(100)
+    raise AssertionError("the browser has no cookie of a session")
 
 
 def is_asked_who_is_there(page: Page) -> None:

@@ -98,6 +98,8 @@ def test_a_family_is_forgotten_by_the_id_of_the_delivery(
     assert main(["forget", "f1", *hidden]) == 0
     told = capsys.readouterr().out
     assert "Familien er slettet: 17 rækker" in told
+    assert "ved næste leverance" in told
+    assert not (tmp_path / "import-report.csv").exists()
     assert "f1" not in told
     assert read_case(read_only_engine(database)).family.collect().height == 2
 

@@ -206,6 +206,29 @@ def test_what_is_forgotten_is_gone_from_the_file_as_well(sqlite_url: str, tmp_pa
     assert b"forgetme" not in file.read_bytes()
 
 
+def test_what_is_forgotten_is_gone_from_the_files_of_a_server_too(
+    postgresql_url: str, tmp_path: Path
+) -> None:
+    told = rows()
+    for table in told.values():
+        for row in table:
+            row.update({name: "forgetme" for name, cell in row.items() if cell == "f1"})
+    store(postgresql_url, delivery(tmp_path / "d", told))
+
+    def holding() -> list[str]:
+        with writing_engine(postgresql_url).connect() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+            files = connection.exec_driver_sql(
+                "SELECT relname, pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class"
+                " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')"
+            ).all()
+        return [name for name, content in files if b"forgetme" in content]
+
+    assert "family" in holding()
+    forget(postgresql_url, "forgetme")
+    assert holding() == []
+
+
 def test_a_database_nobody_set_up_is_set_up_by_the_first_import(blank_url: str, tmp_path: Path) -> None:
     assert store(blank_url, delivery(tmp_path / "d")) is Standing.NEW
     with writing_engine(blank_url).connect() as connection:

@@ -1,0 +1,35 @@
+"""The one element through which a page has the browser do something: no page carries a script of its own.
+
+So the content security policy can forbid every script that stands in a page, whoever wrote it there.
+"""
+
+import secrets
+from pathlib import Path
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+_mount = st.components.v2.component(
+    "staircase_in_browser",
+    html='<span class="staircase-in-browser"></span>',
+    css=".stElementContainer:has(.staircase-in-browser) { display: none; }",
+    js=(HERE / "in_browser.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+
+
+def declare_language(language: str) -> None:
+    """Screen readers and the browser's own translation go by the document's language."""
+    _mount(key="declared-language", data={"language": language})
+
+
+def run_errand(errand: str, ticket: str) -> None:
+    """Have the browser hand in a ticket at `session/{errand}`: once, however often the page is drawn."""
+    number = secrets.token_hex(8)
+    _mount(key=f"errand-{number}", data={"errand": errand, "number": number, "ticket": ticket})
+
+
+def fetch_library(address: str) -> None:
+    """Have the browser load plotly.js while a page without charts is read: the first chart waits less."""
+    _mount(key="library", data={"library": address})
