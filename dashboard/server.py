@@ -26,9 +26,9 @@ from dashboard.provider import routes as provider
 from dashboard.request_log import Logged
 from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
-from dashboard.sign_in import get_ready
 from dashboard.text import LANGUAGES
 from dashboard.trouble import Told, tell
+from dashboard.warm import get_ready
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
 STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
