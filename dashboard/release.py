@@ -187,15 +187,15 @@ def _released(
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
     begun = figures.started(periods, _area_starts(case))
     entered = _entered(case, periods, max(levels.values()))
+    other, _ = earlier.get((indicator.keys[0], next(iter(levels))), (None, None))
+    counted = Counted(indicator, rows, _areas(case), entered, quiet, other)
     decided: pl.DataFrame | None = None
     for level, k in levels.items():
-        other, _ = earlier.get((indicator.keys[0], level), (None, None))
         _, breakdown = earlier.get((indicator.within, level), (None, None))
-        shown = _points(indicator, before, level)
-        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown, shown)
-        decided = disclosure.decide(counted, k, decided)
+        here = counted.at_level(breakdown, _points(indicator, before, level))
+        decided = disclosure.decide(here, k, decided)
         if indicator.partition and indicator.protection not in WITHOUT_FAMILIES:
-            of_all = disclosure.with_groups(indicator, rows)
+            of_all = counted.laid_out.every_group
             earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
 

@@ -36,6 +36,8 @@ def _unsafe(names: list[str], breakdown: Breakdown, k: int) -> pl.DataFrame:
     withheld = breakdown.cells.filter(
         "hidden", pl.col("families_x") > 0, pl.col("category").is_in(names)
     ).select(*PLACE, "category")
+    if withheld.is_empty():
+        return withheld.select(PLACE)
     rows = breakdown.rows.join(withheld, on=withheld.columns, how="semi")
     cells = groups.together(rows, PLACE, breakdown.indicator).join(
         withheld.group_by(PLACE).len("withheld"), on=PLACE

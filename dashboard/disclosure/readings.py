@@ -4,6 +4,9 @@
 reading is shown only where nobody or at least k families have another contribution in it.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import polars as pl
 
 from dashboard import groups
@@ -11,25 +14,48 @@ from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.disclosure.vintages import ROUNDING
 from dashboard.indicator import Indicator, Protection
 
+ONE_FAMILYS = "one_familys"
 
-def told_apart(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) -> pl.DataFrame:
-    """The cells of further readings that give a few families away. Columns: `by`, which names the variant,
-    and whether it is the same question (`same`): against the same level, for other months.
 
-    `rows`: contributions in every reading of the figure; the catalogue's own reading comes first, then those
+class Apart(NamedTuple):
+    """By how many families two readings differ, cell by cell: `other` is the further one."""
+
+    other: str
+    same: bool  # is it the same question: against the same level, for other months?
+    differ: pl.DataFrame  # the cell but for its variant; families by sum, and whether one has most of it
+
+
+def apart(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> list[Apart]:
+    """Every two readings of a figure beside each other.
+
+    `rows`: contributions in every reading of it; the catalogue's own reading comes first, then those
     that keep the families that left.
     """
     names = rows["variant"].unique().to_list()
     named = sorted(names, key=lambda each: (each != indicator.default_variant, "followed" not in each, each))
     pairs = [(first, other) for i, other in enumerate(named) for first in named[:i]]
-    found = [
-        _few(rows, first, other, by, indicator, k).with_columns(
-            same=pl.lit(_question(first) == _question(other))
-        )
+    return [
+        Apart(other, _question(first) == _question(other), _differ(rows, first, other, by, indicator))
         for first, other in pairs
     ]
-    none = rows.select(by).clear().with_columns(same=pl.lit(True))
-    return pl.concat([none, *found]).unique()
+
+
+def told_apart(found: Sequence[Apart], cells: pl.DataFrame, by: list[str], k: int) -> pl.DataFrame:
+    """The cells of further readings that give a few families away. Columns: `by`, which names the variant,
+    and whether it is the `same` question.
+
+    Those in which a sum differs by 1 to k-1 families, or by mostly one. `cells`: some with the columns `by`.
+    """
+    few = pl.any_horizontal(pl.col("^of:.*$").is_between(1, k - 1), ONE_FAMILYS)
+    told = [
+        each.differ.filter(few).select(
+            *(pl.lit(each.other).alias(name) if name == "variant" else name for name in by),
+            same=pl.lit(each.same),
+        )
+        for each in found
+    ]
+    none = cells.select(by).clear().with_columns(same=pl.lit(True))
+    return pl.concat([none, *told]).unique()
 
 
 def _question(variant: str) -> str:
@@ -37,10 +63,8 @@ def _question(variant: str) -> str:
     return variant.partition("/")[0] if "/" in variant else ""
 
 
-def _few(
-    rows: pl.DataFrame, first: str, other: str, by: list[str], indicator: Indicator, k: int
-) -> pl.DataFrame:
-    """The cells of `other` in which a sum differs from `first` by 1 to k-1 families, or by mostly one."""
+def _differ(rows: pl.DataFrame, first: str, other: str, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    """In how many families each sum of a cell differs; of money, whether mostly by one."""
     group = [name for name in by if name != "variant"]
     sides = [
         rows.lazy()
@@ -56,11 +80,11 @@ def _few(
         (pl.col(name).fill_null(0) - pl.col(f"{name} too").fill_null(0)).abs().alias(name) for name in names
     ]
     gaps = [pl.when(gap > ROUNDING).then(gap).otherwise(0.0) for gap in gaps]
-    differ = [(pl.col(name) > 0).sum().is_between(1, k - 1) for name in names]
-    if indicator.protection is Protection.MONEY:
-        differ.append(_one_familys(pl.col(names[1])))
-    cells = both.select(*group, *gaps).group_by(group).agg(few=pl.any_horizontal(differ)).filter("few")
-    return cells.with_columns(variant=pl.lit(other)).select(by).collect()
+    money = indicator.protection is Protection.MONEY
+    mostly_one = _one_familys(pl.col(names[1])) if money else pl.lit(False)
+    counted = [(pl.col(name) > 0).sum() for name in names]
+    one = mostly_one.alias(ONE_FAMILYS)
+    return both.select(*group, *gaps).group_by(group).agg(*counted, one).collect()
 
 
 def _one_familys(gap: pl.Expr) -> pl.Expr:

@@ -51,7 +51,12 @@ def fill(file: Path, size: Size) -> None:
     write(f"sqlite:///{first}")
     upgrade(f"sqlite:///{file}")
     with closing(sqlite3.connect(first)) as source, closing(sqlite3.connect(file)) as target:
-        for setting in ("foreign_keys = OFF", "journal_mode = OFF", "synchronous = OFF", "cache_size = -200000"):
+        for setting in (
+            "foreign_keys = OFF",
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "cache_size = -200000",
+        ):
             target.execute(f"PRAGMA {setting}")
         with target:
             for name, columns in _tables(source).items():

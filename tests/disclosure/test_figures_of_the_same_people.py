@@ -41,7 +41,7 @@ def statuses(table: pl.DataFrame, *by: str, area: str = "A") -> dict[Any, str]:
 
 def breakdown(of: Indicator, rows: list[dict[str, Any]]) -> Breakdown:
     given = counted(of, rows)
-    return Breakdown(of, disclosure.with_groups(of, given.rows), disclosure.decide(given, 5))
+    return Breakdown(of, given.laid_out.every_group, disclosure.decide(given, 5))
 
 
 def test_what_is_withheld_of_a_breakdown_could_be_shown_as_one_group() -> None:
