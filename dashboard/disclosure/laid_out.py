@@ -40,7 +40,7 @@ class LaidOut:
 
     @cached_property
     def every_group(self) -> pl.DataFrame:
-        """Contributions under every group they are counted in: the area as a whole, and each characteristic."""
+        """Contributions under every group they are counted in: the area, and each characteristic."""
         return pl.concat([self.whole.select(self.divided.columns), self.divided])
 
     @cached_property

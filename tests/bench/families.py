@@ -1,8 +1,8 @@
 """The invented families many times over: a case database of any size, for measuring.
 
-Every copy has all rows of a family under other ids, and its amounts of money a little higher or lower, so that
-the rules of the case database hold as they do for the first. Areas are copied too, each with its team. Nobody
-is in two copies, and copy 0 of the first areas is what a first start has.
+Every copy has all rows of a family under other ids, and its amounts of money a little higher or lower, so
+that the rules of the case database hold as they do for the first. Areas are copied too, each with its team.
+Nobody is in two copies, and copy 0 of the first areas is what a first start has.
 """
 
 import sqlite3
