@@ -108,8 +108,8 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
 
     It is made beside the others and moved to its place when it is whole: one that is stopped leaves nothing.
     """
-    case = read_case(read_only_engine(settings.case_database_url))
-    with store.unfinished(settings.data_folder) as made_in:
+    with store.unfinished(settings.data_folder) as made_in, store.beside(made_in) as rows:
+        case = read_case(read_only_engine(settings.case_database_url), rows)
         served = store.served_folder(settings.data_folder)
         before = cells_of(served) if served is not None and store.is_whole(served) else None
         released = release(case, _levels(settings), tell, before)

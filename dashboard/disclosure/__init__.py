@@ -225,7 +225,7 @@ def _first(
         cells = cells.with_columns(hidden=pl.col("hidden") | small)
     if counted.breakdown is not None:
         cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
-    apart = readings.told_apart(found, cells, CELL, k)
+    apart = readings.told_apart(cells, CELL, found, k)
     if indicator.over is Over.FLOW:
         cells = withhold(cells, flows.but_the_latest(cells, apart.filter("same")))
     return withhold(cells, apart.drop("same"))

@@ -82,7 +82,7 @@ def test_a_second_reading_of_money_is_not_one_familys_either() -> None:
     ]
     of = indicator(Protection.MONEY, MONEY, default_variant="a")
     rows = counted(of, first + second).rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    apart = readings.told_apart(rows, CELL, of, 5)
+    apart = readings.told_apart(rows, CELL, readings.apart(rows, CELL, of), 5)
     assert apart["variant"].to_list() == ["b"]
 
 
