@@ -108,8 +108,8 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
 
     It is made beside the others and moved to its place when it is whole: one that is stopped leaves nothing.
     """
-    case = read_case(read_only_engine(settings.case_database_url))
-    with store.unfinished(settings.data_folder) as made_in:
+    with store.unfinished(settings.data_folder) as made_in, store.beside(made_in) as rows:
+        case = read_case(read_only_engine(settings.case_database_url), rows)
         served = store.served_folder(settings.data_folder)
         before = cells_of(served) if served is not None and store.is_whole(served) else None
         released = release(case, _levels(settings), tell, before)
@@ -187,17 +187,17 @@ def _released(
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
     begun = figures.started(periods, _area_starts(case))
     entered = _entered(case, periods, max(levels.values()))
+    other, _ = earlier.get((indicator.keys[0], next(iter(levels))), (None, None))
+    counted = Counted(indicator, rows, _areas(case), entered, quiet, other)
     decided: pl.DataFrame | None = None
     for level, k in levels.items():
-        other, _ = earlier.get((indicator.keys[0], level), (None, None))
         _, breakdown = earlier.get((indicator.within, level), (None, None))
-        shown = _points(indicator, before, level)
         of_whom = denominator(indicator, (each for (_, of), (_, each) in earlier.items() if of is level))
-        counted = Counted(indicator, rows, _areas(case), entered, quiet, other, breakdown, of_whom, shown)
-        decided = disclosure.decide(counted, k, decided)
+        here = counted.at_level(breakdown, of_whom, _points(indicator, before, level))
+        decided = disclosure.decide(here, k, decided)
         shared = indicator.partition or indicator.sum_of
         if shared and indicator.protection not in WITHOUT_FAMILIES:
-            of_all = disclosure.with_groups(indicator, rows)
+            of_all = counted.laid_out.every_group
             earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
 

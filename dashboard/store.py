@@ -83,6 +83,13 @@ def unfinished(data_folder: Path) -> Iterator[Path]:
             shutil.rmtree(made_in, ignore_errors=True)
 
 
+@contextmanager
+def beside(made_in: Path) -> Iterator[Path]:
+    """A folder for the rows a release is made from; what a kill leaves of it goes with the next build."""
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=made_in.parent) as folder:
+        yield Path(folder)
+
+
 def store(data_folder: Path, release_id: str, made_in: Path) -> Path:
     """Move a finished release to its place in one step.
 

@@ -4,6 +4,8 @@ Types are never guessed from rows: an empty table, or one whose first thousand v
 same types as any other.
 """
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -30,18 +32,26 @@ _POLARS: dict[type[sa.types.TypeEngine[Any]], DataType | DataTypeClass] = {
 }
 """What a column of the database becomes."""
 
+CHUNK = 250_000
+"""Rows that are in memory as Python's values at a time, while a large table is read."""
 
-def read_case(engine: Engine) -> Case:
-    """Every table, read in one transaction: a delivery that arrives meanwhile is seen whole or not at all."""
+
+def read_case(engine: Engine, folder: Path | None = None) -> Case:
+    """Every table, read in one transaction: a delivery that arrives meanwhile is seen whole or not at all.
+
+    With a folder, tables of more than CHUNK rows stand there as Parquet files, as long as the case is used,
+    so that a delivery need not fit into memory; whoever gives the folder removes it.
+    """
     require_newest_schema(engine)
     with engine.connect() as connection:
-        frames = {name: read_table(connection, table) for name, table in CaseTable.metadata.tables.items()}
-    delivery = _the_one(frames["delivery"])
-    return Case(
-        as_of=delivery["as_of"],
-        delivery_id=delivery["delivery_id"],
-        **{name: frame.lazy() for name, frame in frames.items()},
-    )
+        frames = {
+            name: read_table(connection, table).lazy()
+            if folder is None or _is_small(connection, table)
+            else _stored_table(connection, table, folder)
+            for name, table in CaseTable.metadata.tables.items()
+        }
+    delivery = _the_one(frames["delivery"].collect())
+    return Case(as_of=delivery["as_of"], delivery_id=delivery["delivery_id"], **frames)
 
 
 def read_delivery(engine: Engine) -> dict[str, Any]:
@@ -53,13 +63,59 @@ def read_delivery(engine: Engine) -> dict[str, Any]:
 
 def read_table(connection: Connection, table: sa.Table) -> pl.DataFrame:
     """One table with the types its class states, in an order that does not depend on the database."""
-    columns = [column for column in table.columns if column.info.get("read", True)]
-    rows = connection.execute(sa.select(*map(_as_stored, columns))).all()
+    columns = _read_columns(table)
+    frame = _frame(columns, connection.execute(_selected(connection, columns)).all())
+    return frame.sort(frame.columns)
+
+
+def _stored_table(connection: Connection, table: sa.Table, folder: Path) -> pl.LazyFrame:
+    """The same rows in the same order, by way of Parquet files: no more than a chunk is in memory."""
+    columns = _read_columns(table)
+    query = _selected(connection, columns).order_by(*(_in_order(connection, column) for column in columns))
+    result = connection.execution_options(yield_per=CHUNK).execute(query)
+    for number, rows in enumerate(result.partitions()):
+        _frame(columns, rows).write_parquet(folder / f"{table.name}-{number:06}.parquet")
+    return pl.scan_parquet(folder / f"{table.name}-*.parquet")
+
+
+def _is_small(connection: Connection, table: sa.Table) -> bool:
+    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one() <= CHUNK
+
+
+def _read_columns(table: sa.Table) -> list[sa.Column[Any]]:
+    return [column for column in table.columns if column.info.get("read", True)]
+
+
+def _selected(connection: Connection, columns: Sequence[sa.Column[Any]]) -> sa.Select[Any]:
+    return sa.select(*(_as_stored(column, connection.dialect.name) for column in columns))
+
+
+def _in_order(connection: Connection, column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    """As polars sorts: empty values first, text by its characters' codes whatever the database's language."""
+    as_it_is = connection.dialect.name == "sqlite"
+    is_text = polars_type(column) == pl.String
+    by = column if as_it_is or not is_text else sa.collate(sa.cast(column, sa.Text), "C")
+    return sa.nulls_first(by)
+
+
+def _frame(columns: Sequence[sa.Column[Any]], rows: Sequence[Sequence[Any]]) -> pl.DataFrame:
+    """Rows as the database gave them, as the types the table class states."""
     money = [column.name for column in columns if isinstance(column.type, Money)]
-    stored = {column.name: pl.Int64() if column.name in money else polars_type(column) for column in columns}
-    frame = pl.DataFrame([tuple(row) for row in rows], schema=stored, orient="row")
-    kroner = pl.col(money).cast(pl.Decimal(scale=2)) / 100
-    return frame.with_columns(kroner).sort(frame.columns)
+    stated = {column.name: pl.Int64() if column.name in money else polars_type(column) for column in columns}
+    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    frame = pl.DataFrame(
+        [_series(name, stated[name], told) for name, told in zip(stated, values, strict=True)]
+    )
+    return frame.with_columns(pl.col(money).cast(pl.Decimal(scale=2)) / 100)
+
+
+def _series(name: str, stated: DataType | DataTypeClass, told: Sequence[Any]) -> pl.Series:
+    """A day comes as a date, or where the database has no such type as its text."""
+    if stated == pl.Date and isinstance(next(filter(None, told), None), str):
+        return pl.Series(name, told, pl.String).str.to_date("%Y-%m-%d")
+    if stated == pl.Boolean:
+        return pl.Series(name, told).cast(pl.Boolean)
+    return pl.Series(name, told, stated)
 
 
 def polars_type(column: sa.Column[Any]) -> DataType | DataTypeClass:
@@ -70,9 +126,11 @@ def polars_type(column: sa.Column[Any]) -> DataType | DataTypeClass:
     raise TypeError(f"{column} has a type no frame is made of: {column.type!r}")
 
 
-def _as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    """Codes as their text, money as its øre: polars converts a column faster than Python its values."""
-    if isinstance(column.type, sa.Enum):
+def _as_stored(column: sa.Column[Any], database: str) -> sa.ColumnElement[Any]:
+    """Codes as their text, money as its øre, SQLite's days as theirs: polars converts a column faster than
+    Python its values.
+    """
+    if isinstance(column.type, sa.Enum) or (isinstance(column.type, sa.Date) and database == "sqlite"):
         return sa.type_coerce(column, sa.String).label(column.name)
     if isinstance(column.type, Money):
         return sa.type_coerce(column, sa.BigInteger).label(column.name)

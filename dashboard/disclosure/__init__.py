@@ -12,7 +12,9 @@ its parts, months and quarters, two readings), what remains is nothing, or a gro
 *What grows moves by k.* A figure of everything until a day stands still until k families have changed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 
@@ -20,13 +22,15 @@ from dashboard import groups
 from dashboard.disclosure import adding_up, course, flows, intake, nested, readings, totals, vintages
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.earlier import Points
+from dashboard.disclosure.laid_out import LaidOut, characteristics
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.primary import CUT_FROM, hides
+from dashboard.disclosure.readings import Apart
 from dashboard.disclosure.totals import TABLE
 from dashboard.disclosure.vintages import VINTAGE, Allowed
 from dashboard.disclosure.within_area import settled
 from dashboard.groups import CELL, KEY
-from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
+from dashboard.indicator import SIZE, Indicator, Over, Protection
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,18 @@ class Counted:
     of_whom: pl.DataFrame | None = None  # cells of the figure whose numerator is this one's n, as decided
     released: Points | None = None  # what an earlier release shows of it, where it grows
 
+    @cached_property
+    def laid_out(self) -> LaidOut:
+        return LaidOut(self.indicator, self.rows, self.areas, self.quiet, self.other_readings)
+
+    def at_level(
+        self, breakdown: Breakdown | None, of_whom: pl.DataFrame | None, released: Points | None
+    ) -> "Counted":
+        """The same contributions, laid out once, beside what has been decided at one level."""
+        there = replace(self, breakdown=breakdown, of_whom=of_whom, released=released)
+        vars(there)["laid_out"] = self.laid_out
+        return there
+
 
 def decide(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
     """Every cell of an indicator with `hidden`, and `value_of`: the period whose value it shows.
@@ -54,9 +70,8 @@ def decide(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.D
     indicator = counted.indicator
     plain = _areas(counted, k, before)
     tables = [plain.cells, _total(counted, plain, k, before)]
-    if names := _characteristics(indicator):
-        rows = groups.divided(counted.rows, names, indicator)
-        cut = _cut(counted, rows, plain.cells, k, before)
+    if characteristics(indicator):
+        cut = _cut(counted, plain.cells, k, before)
         tables += [cut.cells, _cut_total(indicator, cut, k, before)]
     cells = pl.concat(tables, how="diagonal_relaxed")
     return cells.with_columns(pl.coalesce(VINTAGE, "period").alias(VINTAGE))
@@ -76,14 +91,14 @@ def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
     if before is None or indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
         return counted
     rows = counted.rows.filter(~pl.col("period").str.contains(flows.MONTH))
-    return Counted(**{**vars(counted), "rows": rows})
+    return replace(counted, rows=rows)
 
 
 def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     indicator = counted.indicator
-    rows = counted.rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    cells = groups.by_area(rows, indicator, counted.areas, counted.quiet)
-    cells = settled(_first(cells, counted, rows, k, before), rows, indicator, k)
+    rows = counted.laid_out.whole
+    cells = _first(counted.laid_out.by_area, counted, counted.laid_out.apart_whole, k, before)
+    cells = settled(cells, rows, indicator, k)
     line = vintages.line_of(indicator)
     found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
     if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
@@ -116,23 +131,19 @@ def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFra
     return _Decided(both, vintages.relabelled(rows, found))
 
 
-def _cut(
-    counted: Counted, rows: pl.DataFrame, plain: pl.DataFrame, k: int, before: pl.DataFrame | None
-) -> _Decided:
+def _cut(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> _Decided:
     """An area's families by a characteristic: only where the area itself is shown and has 4k families."""
     indicator = counted.indicator
     line = vintages.line_of(indicator, "characteristic")
     still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
-    cells = _cut_cells(counted, rows, plain, k, before)
+    rows = counted.laid_out.divided
+    cells = _cut_cells(counted, plain, k, before)
     return _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before, still))
 
 
-def _cut_cells(
-    counted: Counted, rows: pl.DataFrame, plain: pl.DataFrame, k: int, before: pl.DataFrame | None
-) -> pl.DataFrame:
-    indicator = counted.indicator
-    cells = groups.by_characteristic(rows, indicator)
-    cells = _first(cells, counted, rows, k, before)
+def _cut_cells(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
+    indicator, rows = counted.indicator, counted.laid_out.divided
+    cells = _first(counted.laid_out.by_characteristic, counted, counted.laid_out.apart_divided, k, before)
     cells = withhold(cells, _not_cut(cells, counted, plain, k))
     cells = settled(cells, rows, indicator, k)
     apart = intake.told_apart(counted.rows, cells, indicator, k)
@@ -210,7 +221,7 @@ def _vintages(
 
 
 def _first(
-    cells: pl.DataFrame, counted: Counted, rows: pl.DataFrame, k: int, before: pl.DataFrame | None
+    cells: pl.DataFrame, counted: Counted, found: Sequence[Apart], k: int, before: pl.DataFrame | None
 ) -> pl.DataFrame:
     """What each cell is withheld for by itself, or beside other figures of the same people."""
     indicator = counted.indicator
@@ -222,23 +233,10 @@ def _first(
         cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
     if counted.of_whom is not None:
         cells = withhold(cells, counted.of_whom.filter("hidden").select(CELL))
-    by = [name for name in CELL if name in rows.columns]
-    apart = readings.told_apart(_all_readings(counted, rows), by, indicator, k)
+    apart = readings.told_apart(cells, CELL, found, k)
     if indicator.over is Over.FLOW:
         cells = withhold(cells, flows.but_the_latest(cells, apart.filter("same")))
     return withhold(cells, apart.drop("same"))
-
-
-def _all_readings(counted: Counted, rows: pl.DataFrame) -> pl.DataFrame:
-    other = counted.other_readings
-    if other is None:
-        return rows
-    if "group" in rows.columns and rows["characteristic"].ne("all").any():
-        names = rows["characteristic"].unique().sort().to_list()
-        other = groups.divided(other, names, counted.indicator)
-    else:
-        other = other.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    return pl.concat([rows, other.select(rows.columns)])
 
 
 def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
@@ -246,16 +244,3 @@ def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataF
     if "at_risk" in cells.columns and "month" in cells.columns:
         cells = course.read_off(cells, k)
     return cells if before is None else withhold(cells, before.filter("hidden").select(CELL))
-
-
-def with_groups(indicator: Indicator, rows: pl.DataFrame) -> pl.DataFrame:
-    """Contributions under every group they are counted in, with the columns `characteristic` and `group`."""
-    whole = rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    divided = groups.divided(rows, _characteristics(indicator), indicator)
-    return pl.concat([whole.select(divided.columns), divided])
-
-
-def _characteristics(indicator: Indicator) -> tuple[str, ...]:
-    if indicator.protection in WITHOUT_FAMILIES:
-        return ()
-    return groups.CHARACTERISTICS if indicator.characteristics else ("cohort",)

@@ -90,6 +90,8 @@ def _left_over(
 ) -> pl.DataFrame:
     """Would a line's withheld parts, as one group, have to be withheld? Columns: line, left_hidden."""
     parts = work.filter("hidden", ~pl.col(WHOLE), pl.col("families") > 0)
+    if parts.is_empty():
+        return parts.select(*line, left_hidden=pl.lit(True))
     keys = list(dict.fromkeys(name for name in (*CELL, *line) if name in rows.columns))
     there = rows.join(parts.select(keys).unique(), on=keys, how="semi")
     cells = groups.together(there, line, indicator)

@@ -36,5 +36,7 @@ def told_apart(rows: pl.DataFrame, cut: pl.DataFrame, indicator: Indicator, k: i
 
 
 def _could_not_be_shown(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) -> pl.DataFrame:
+    if rows.is_empty():
+        return rows.select(_PLACE)
     cells = groups.together(rows, by, indicator)
     return cells.filter(hides(indicator, k, none_tells=True).fill_null(True)).select(_PLACE)

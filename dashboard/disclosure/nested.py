@@ -50,6 +50,8 @@ def _unsafe(names: list[str], breakdown: Breakdown, k: int) -> pl.DataFrame:
     withheld = breakdown.cells.filter(
         "hidden", pl.col("families_x") > 0, pl.col("category").is_in(names)
     ).select(*PLACE, "category", "families_x")
+    if withheld.is_empty():
+        return withheld.select(PLACE)
     rows = breakdown.rows.join(withheld, on=[*PLACE, "category"], how="semi")
     cells = groups.together(rows, PLACE, breakdown.indicator).join(
         withheld.group_by(PLACE).agg(withheld=pl.len(), together=pl.col("families_x").sum()), on=PLACE

@@ -4,32 +4,71 @@
 reading is shown only where nobody or at least k families have another contribution in it.
 """
 
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
 import polars as pl
+import polars.selectors as cs
 
 from dashboard import groups
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.disclosure.vintages import ROUNDING
 from dashboard.indicator import Indicator, Protection
 
+ONE_FAMILYS = "one_familys"
 
-def told_apart(rows: pl.DataFrame, by: list[str], indicator: Indicator, k: int) -> pl.DataFrame:
-    """The cells of further readings that give a few families away. Columns: `by`, which names the variant,
-    and whether it is the same question (`same`): against the same level, for other months.
 
-    `rows`: contributions in every reading of the figure; the catalogue's own reading comes first, then those
+class Apart(NamedTuple):
+    """By how many families two readings differ, cell by cell: `other` is the further one."""
+
+    other: str
+    same: bool  # is it the same question: against the same level, for other months?
+    differ: pl.DataFrame  # the cell but for its variant; families by sum, and whether one has most of it
+
+
+def apart(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> list[Apart]:
+    """Every two readings of a figure beside each other.
+
+    `rows`: contributions in every reading of it; the catalogue's own reading comes first, then those
     that keep the families that left.
     """
     names = rows["variant"].unique().to_list()
     named = sorted(names, key=lambda each: (each != indicator.default_variant, "followed" not in each, each))
     pairs = [(first, other) for i, other in enumerate(named) for first in named[:i]]
-    found = [
-        _few(rows, first, other, by, indicator, k).with_columns(
-            same=pl.lit(_question(first) == _question(other))
+    if not pairs:
+        return []
+    group = [name for name in by if name != "variant"]
+    families = _by_family(rows, named, group, indicator)
+    together = families.group_by(group).agg(
+        each for first, other in pairs for each in _differ(first, other, indicator)
+    )
+    differ = together.collect()
+    return [
+        Apart(
+            other,
+            _question(first) == _question(other),
+            differ.select(*group, cs.starts_with(_of(first, other))),
         )
         for first, other in pairs
     ]
-    none = rows.select(by).clear().with_columns(same=pl.lit(True))
-    return pl.concat([none, *found]).unique()
+
+
+def told_apart(cells: pl.DataFrame, by: list[str], found: Sequence[Apart], k: int) -> pl.DataFrame:
+    """The cells of further readings that give a few families away. Columns: `by`, which names the variant,
+    and whether it is the `same` question.
+
+    Those in which a sum differs by 1 to k-1 families, or by mostly one. `cells`: some with the columns `by`.
+    """
+    few = cs.numeric().is_between(1, k - 1)
+    told = [
+        each.differ.filter(pl.any_horizontal(few, cs.boolean())).select(
+            *(pl.lit(each.other).alias(name) if name == "variant" else name for name in by),
+            same=pl.lit(each.same),
+        )
+        for each in found
+    ]
+    none = cells.select(by).clear().with_columns(same=pl.lit(True))
+    return pl.concat([none, *told]).unique()
 
 
 def _question(variant: str) -> str:
@@ -37,30 +76,29 @@ def _question(variant: str) -> str:
     return variant.partition("/")[0] if "/" in variant else ""
 
 
-def _few(
-    rows: pl.DataFrame, first: str, other: str, by: list[str], indicator: Indicator, k: int
-) -> pl.DataFrame:
-    """The cells of `other` in which a sum differs from `first` by 1 to k-1 families, or by mostly one."""
-    group = [name for name in by if name != "variant"]
-    sides = [
-        rows.lazy()
-        .filter(pl.col("variant") == name)
-        .with_columns(*_compared(indicator))
-        .group_by(*group, "family")
-        .agg(pl.col("^of:.*$").sum())
-        for name in (first, other)
+def _by_family(rows: pl.DataFrame, named: list[str], group: list[str], indicator: Indicator) -> pl.LazyFrame:
+    """What each family brings to each reading, side by side: of them all in one pass, for there are many."""
+    compared = _compared(indicator)
+    sums = [
+        each.filter(pl.col("variant") == name).sum().alias(f"{name}:{of}")
+        for of, each in compared.items()
+        for name in named
     ]
-    both = sides[0].join(sides[1], on=[*group, "family"], how="full", coalesce=True, suffix=" too")
-    names = [name for name in sides[0].collect_schema().names() if name.startswith("of:")]
-    gaps = [
-        (pl.col(name).fill_null(0) - pl.col(f"{name} too").fill_null(0)).abs().alias(name) for name in names
-    ]
-    gaps = [pl.when(gap > ROUNDING).then(gap).otherwise(0.0) for gap in gaps]
-    differ = [(pl.col(name) > 0).sum().is_between(1, k - 1) for name in names]
-    if indicator.protection is Protection.MONEY:
-        differ.append(_one_familys(pl.col(names[1])))
-    cells = both.select(*group, *gaps).group_by(group).agg(few=pl.any_horizontal(differ)).filter("few")
-    return cells.with_columns(variant=pl.lit(other)).select(by).collect()
+    return rows.lazy().group_by(*group, "family").agg(sums)
+
+
+def _of(first: str, other: str) -> str:
+    return f"{first}:{other}:"
+
+
+def _differ(first: str, other: str, indicator: Indicator) -> Iterator[pl.Expr]:
+    """In how many families each sum of a cell differs; of money, whether mostly by one."""
+    for place, of in enumerate(_compared(indicator)):
+        gap = (pl.col(f"{first}:{of}") - pl.col(f"{other}:{of}")).abs()
+        gap = pl.when(gap > ROUNDING).then(gap).otherwise(0.0)
+        yield (gap > 0).sum().alias(f"{_of(first, other)}{of}")
+        if place == 1 and indicator.protection is Protection.MONEY:
+            yield _one_familys(gap).alias(f"{_of(first, other)}{ONE_FAMILYS}")
 
 
 def _one_familys(gap: pl.Expr) -> pl.Expr:
@@ -68,12 +106,10 @@ def _one_familys(gap: pl.Expr) -> pl.Expr:
     return (largest > LARGEST_SHARE * gap.sum()) | (two > TWO_LARGEST_SHARE * gap.sum())
 
 
-def _compared(indicator: Indicator) -> list[pl.Expr]:
+def _compared(indicator: Indicator) -> dict[str, pl.Expr]:
     """What a family brings to each reading: that it is there, its sums, and who of it is not counted."""
     course = indicator.protection is Protection.COURSE
     names = ("time", "event") if course else groups.sum_columns(indicator)
-    sums = [
-        pl.lit(1.0).alias("of:there"),
-        *(pl.col(name).cast(pl.Float64).alias(f"of:{name}") for name in names),
-    ]
-    return [*sums, *groups.remainders(indicator, "of:")]
+    sums = {name: pl.col(name).cast(pl.Float64) for name in names}
+    rest = {each.meta.output_name(): each for each in groups.remainders(indicator, "")}
+    return {"there": pl.col("family").is_not_null().cast(pl.Float64), **sums, **rest}

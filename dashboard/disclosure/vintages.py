@@ -33,40 +33,27 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class Table:
-    """One table's contributions: period x contribution x sum, whose each is, and in which line it is."""
+    """One table's contributions: period x contribution x sum. A contribution is one family's to one line, and
+    those to a line stand beside each other.
+    """
 
     periods: list[str]
     amounts: Numbers
-    families: NDArray[np.int64]
-    lines: dict[Line, NDArray[np.int64]]  # which contributions
+    lines: dict[Line, slice]  # which contributions
 
-    def fewest_changed(self, asked: list[int], *, money: bool) -> NDArray[np.int64]:
-        """For each two of the periods asked for: in which sum have the fewest families changed, how few?
+    def are_apart(self, then: int, now: int, k: int, *, money: bool) -> bool:
+        """Have nobody or at least k families changed between two periods, in each line and sum?
 
-        Where nobody has changed, many. Of `money`: 0 where one family carries too much of what was added.
+        Of `money`: nor does one family carry too much of what was added in a line.
         """
-        fewest = np.full((len(self.periods), len(self.periods)), MANY)
-        for place, then in enumerate(asked):
-            later = asked[place + 1 :]
-            gaps = np.abs(self.amounts[later] - self.amounts[then])
-            changed = gaps > ROUNDING
-            gaps = np.where(changed, gaps, 0.0)
-            for units in self.lines.values():
-                by_family = self._any_of_family(changed[:, units], self.families[units])
-                counts = by_family.sum(axis=1)
-                few = np.where(counts > 0, counts, MANY).min(axis=1)
-                fewest[then, later] = np.minimum(fewest[then, later], few)
-                if money:
-                    heavy = [dominates(gap) for gap in gaps[:, units, 1]]
-                    fewest[then, later] = np.where(heavy, 0, fewest[then, later])
-        return fewest
-
-    @staticmethod
-    def _any_of_family(changed: NDArray[np.bool_], families: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Per period, family and sum, from per contribution: has any of the family's changed?"""
-        order = np.argsort(families, kind="stable")
-        starts = np.flatnonzero(np.diff(families[order], prepend=-1))
-        return np.asarray(np.logical_or.reduceat(changed[:, order], starts, axis=1))
+        gaps = np.abs(self.amounts[now] - self.amounts[then])
+        changed = gaps > ROUNDING
+        starts = [units.start for units in self.lines.values()]
+        counts = np.add.reduceat(changed, starts, axis=0, dtype=np.int64)
+        if ((counts > 0) & (counts < k)).any():
+            return False
+        added = np.where(changed[:, 1], gaps[:, 1], 0.0) if money else gaps
+        return not (money and any(dominates(added[units]) for units in self.lines.values()))
 
 
 def dominates(amounts: Numbers) -> bool:
@@ -120,11 +107,10 @@ def vintages(
     found: list[tuple[str, ...]] = []
     money = indicator.protection is Protection.MONEY
     for key, table in tables(rows, line, indicator):
-        asked = [p for p, period in enumerate(table.periods) if (*key, period) in allowed.shows]
-        apart = table.fewest_changed(asked, money=money)
+        shows = [(*key, period) in allowed.shows for period in table.periods]
 
-        def beside(p: int, q: int, apart: NDArray[np.int64] = apart) -> bool:
-            return bool(apart[p, q] >= k)
+        def beside(p: int, q: int, table: Table = table, shows: list[bool] = shows) -> bool:
+            return not (shows[p] and shows[q]) or table.are_apart(p, q, k, money=money)
 
         found += chosen(key, table.periods, allowed, beside)
     return pl.DataFrame(found, schema=none(line).schema, orient="row")
@@ -158,14 +144,19 @@ def _fits(p: int, anchor: int | None, beside: Callable[[int, int], bool]) -> boo
 
 
 def _longest(candidates: list[int], beside: Callable[[int, int], bool]) -> set[int]:
-    """The most periods that end in the last one and of which each may stand beside the next."""
+    """The most periods that end in the last one and of which each may stand beside the next.
+
+    For each period those that most follow are tried first: where many families change, the first will do.
+    """
     length: dict[int, int] = {}
     following: dict[int, int] = {}
     for p in reversed(candidates):
-        later = [q for q in length if beside(p, q)]
-        if later or not length:
-            length[p] = 1 + max((length[q] for q in later), default=0)
-            following |= {p: max(later, key=lambda q: length[q])} if later else {}
+        longest = sorted(length, key=lambda q: -length[q])
+        after = next((q for q in longest if beside(p, q)), None)
+        if after is not None:
+            length[p], following[p] = 1 + length[after], after
+        elif not length:
+            length[p] = 1
     at = max(length, key=lambda q: length[q], default=None)
     points: set[int] = set()
     while at is not None:
@@ -200,7 +191,7 @@ def tables(
         return
     labels, names = rows["period"].unique().sort().to_list(), _names_of(indicator)
     placed = _placed(rows, line, indicator, labels)
-    table, unit, place, family = (placed[name].to_numpy() for name in ("table", "unit", "place", "person_of"))
+    table, unit, place = (placed[name].to_numpy() for name in ("table", "unit", "place"))
     sums = placed.select(names).to_numpy()
     starts = np.flatnonzero(np.diff(table, prepend=-1))
     for start, end in zip(starts, [*starts[1:], len(table)], strict=True):
@@ -212,12 +203,8 @@ def tables(
         amounts[:, :, 0] = amounts[:, :, 0] > 0  # a family with two stays is there once
         first = np.flatnonzero(np.diff(units, prepend=-1))
         key = placed.row(int(start), named=True)
-        yield (
-            tuple(str(key[name]) for name in line),
-            Table(
-                [labels[p] for p in periods], amounts, family[inside][first], _lines(placed, start + first)
-            ),
-        )
+        lines = _lines(placed, start + first)
+        yield tuple(str(key[name]) for name in line), Table([labels[p] for p in periods], amounts, lines)
 
 
 def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator, labels: list[str]) -> pl.DataFrame:
@@ -231,19 +218,19 @@ def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator, labels: l
             table=pl.struct(of_table).rle_id().cast(pl.Int64),
             unit=pl.struct(list(dict.fromkeys([*of_table, *of_unit]))).rle_id().cast(pl.Int64),
             place=pl.col("period").replace_strict(labels, range(len(labels)), return_dtype=pl.Int64),
-            person_of=pl.col("family").rank("dense").cast(pl.Int64),
         )
         .collect()
     )
 
 
-def _lines(placed: pl.DataFrame, units: NDArray[np.int64]) -> dict[Line, NDArray[np.int64]]:
-    """Which contributions of a table are of each category and group."""
-    found: dict[Line, list[int]] = {}
-    named = zip(placed["category"][units], placed["group"][units], strict=True)
-    for number, (category, group) in enumerate(named):
-        found.setdefault((category, group), []).append(number)
-    return {line: np.array(numbers) for line, numbers in found.items()}
+def _lines(placed: pl.DataFrame, units: NDArray[np.int64]) -> dict[Line, slice]:
+    """Which contributions of a table are of each category and group: they are sorted by them."""
+    named = placed[units].select(line=pl.struct("category", "group")).get_column("line").rle().struct.unnest()
+    ends = np.cumsum(named["len"].to_numpy(), dtype=np.int64)
+    return {
+        (line["category"], line["group"]): slice(int(end - length), int(end))
+        for (length, line), end in zip(named.iter_rows(), ends, strict=True)
+    }
 
 
 def _names_of(indicator: Indicator) -> tuple[str, ...]:

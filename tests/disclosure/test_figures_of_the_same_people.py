@@ -41,7 +41,7 @@ def statuses(table: pl.DataFrame, *by: str, area: str = "A") -> dict[Any, str]:
 
 def breakdown(of: Indicator, rows: list[dict[str, Any]]) -> Breakdown:
     given = counted(of, rows)
-    return Breakdown(of, disclosure.with_groups(of, given.rows), disclosure.decide(given, 5))
+    return Breakdown(of, given.laid_out.every_group, disclosure.decide(given, 5))
 
 
 def test_what_is_withheld_of_a_breakdown_could_be_shown_as_one_group() -> None:
@@ -82,7 +82,7 @@ def test_a_second_reading_of_money_is_not_one_familys_either() -> None:
     ]
     of = indicator(Protection.MONEY, MONEY, default_variant="a")
     rows = counted(of, first + second).rows.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    apart = readings.told_apart(rows, CELL, of, 5)
+    apart = readings.told_apart(rows, CELL, readings.apart(rows, CELL, of), 5)
     assert apart["variant"].to_list() == ["b"]
 
 
