@@ -9,7 +9,7 @@ import polars as pl
 from dashboard.audit.counts import N
 from dashboard.audit.knowledge import Figure
 from dashboard.audit.seen import Reader
-from dashboard.audit.win import Found, Win
+from dashboard.audit.win import Found, Win, won
 from dashboard.indicator import AtRisk
 
 ATTACK = "outright"
@@ -38,22 +38,9 @@ def _sizes(reader: Reader, figures: tuple[Figure, ...]) -> pl.DataFrame:
 
 def _count(reader: Reader, row: dict[str, str]) -> Win:
     number = row["low"] if row["low"] == row["high"] else f"{row['low']} to {row['high']}"
-    return _win(reader, row, row["figure"], f"{row['quantity']} = {number}, as it stands there")
+    return won(ATTACK, reader.name, row, f"{row['quantity']} = {number}, as it stands there")
 
 
 def _cell(reader: Reader, row: dict[str, str]) -> Win:
-    return _win(reader, row, f"{row['figure']}:{row['measure']}", f"{row['value']}, as it stands there")
-
-
-def _win(reader: Reader, row: dict[str, str], figure: str, way: str) -> Win:
-    return Win(
-        ATTACK,
-        reader.name,
-        figure,
-        row["variant"],
-        row["areas"],
-        row["group"],
-        row["category"],
-        row["at"],
-        way,
-    )
+    figure = f"{row['figure']}:{row['measure']}"
+    return won(ATTACK, reader.name, {**row, "figure": figure}, f"{row['value']}, as it stands there")

@@ -7,7 +7,7 @@ import polars as pl
 from dashboard.audit.counts import N
 from dashboard.audit.knowledge import ALL_JOINED, EVER_FEWER, MAY_SHRINK, Figure
 from dashboard.audit.seen import Reader
-from dashboard.audit.win import Found, Win
+from dashboard.audit.win import Found, Win, won
 from dashboard.indicator import Over
 
 ATTACK = "growing"
@@ -45,14 +45,4 @@ def _found(name: str, reader: Reader, counted: pl.DataFrame) -> Found:
 
 def _win(name: str, reader: Reader, row: dict[str, str]) -> Win:
     way = f"{row['quantity']} moved by {row['least']:.0f} since {row['since']}"
-    return Win(
-        name,
-        reader.name,
-        row["figure"],
-        row["variant"],
-        row["areas"],
-        row["group"],
-        row["category"],
-        row["at"],
-        way,
-    )
+    return won(name, reader.name, row, way)

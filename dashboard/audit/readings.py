@@ -6,7 +6,7 @@ import polars as pl
 
 from dashboard.audit.knowledge import AFTER_LEAVING, LEFT_OUT, NESTED, SAME_FAMILIES
 from dashboard.audit.seen import Reader
-from dashboard.audit.win import Found, Win
+from dashboard.audit.win import Found, Win, won
 
 NESTED_SHARES = "nested shares"
 READINGS = "two readings"
@@ -118,14 +118,4 @@ def _win(name: str, reader: Reader, row: dict[str, str]) -> Win:
         f"{row['least']:.0f}" if row["least"] == row["most"] else f"{row['least']:.0f} to {row['most']:.0f}"
     )
     way = f"{row['quantity']} {row['rest']} = {number}"
-    return Win(
-        name,
-        reader.name,
-        row["figure"],
-        row["variant"],
-        row["areas"],
-        row["group"],
-        row["category"],
-        row["at"],
-        way,
-    )
+    return won(name, reader.name, row, way)

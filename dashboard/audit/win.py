@@ -1,8 +1,11 @@
 """What an attack on a release came to: how many tables it looked at, and what it won."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+
+_CELL = ("figure", "variant", "areas", "group", "category", "at")
 
 
 @dataclass(frozen=True, order=True)
@@ -23,6 +26,12 @@ class Win:
         """One line a person can follow."""
         where = [self.figure, self.variant, self.category, self.area, self.group, self.period]
         return f"{self.attack} [{self.reader}] {' · '.join(part for part in where if part)}: {self.way}"
+
+
+def won(attack: str, reader: str, cell: Mapping[str, Any], way: str) -> Win:
+    """A win at a cell as a reader sees it (columns of `dashboard.audit.seen`)."""
+    figure, variant, area, group, category, period = (cell[name] for name in _CELL)
+    return Win(attack, reader, figure, variant, area, group, category, period, way)
 
 
 @dataclass
