@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-
 _CELL = ("figure", "variant", "areas", "group", "category", "at")
 
 
