@@ -1,7 +1,8 @@
 """Attack (e): the release held against earlier ones.
 
 A cell that is shown in both and moved by 1 to k-1 families tells of them. A cell that is withheld now and was
-shown before is known as long as nothing else in its table has changed.
+shown before is known as long as nothing else in its table has changed: it is won where its period went on
+after the earlier release. What was told of a period that was over then is no more told by being withheld.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from dashboard.audit.levels import LABEL, win
 from dashboard.audit.win import Found
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES
+from dashboard.indicators.periods import last_day
 
 MOVED, SHOWN_BEFORE = "moved since a release", "shown in an earlier release"
 NUMBERS = ["value", "families", "persons"]
@@ -23,7 +25,7 @@ def attack(released: pl.DataFrame, earlier: Sequence[pl.DataFrame], k: dict[str,
     """The release against each earlier one."""
     now = _attacked(released)
     for before in map(_attacked, earlier):
-        pairs = now.join(before.select(*CELL, *NUMBERS), on=CELL, suffix="_before")
+        pairs = now.join(before.select(*CELL, *NUMBERS, "as_of"), on=CELL, suffix="_before")
         yield _moved(pairs, k)
         yield _shown_before(now, pairs)
 
@@ -61,13 +63,22 @@ def _by(row: dict[str, int]) -> str:
     return f"families {row['families_before']} before, {row['families']} now"
 
 
+def _was_over(pairs: pl.DataFrame) -> pl.Series:
+    """Had a cell's period ended by the day to which the earlier release was complete?"""
+    ends = {period: str(last_day(period) or "") for period in pairs["period"].unique()}
+    end = pairs["period"].replace_strict(ends, return_dtype=pl.String)
+    return (end != "") & (end <= pairs["as_of_before"])
+
+
 def _shown_before(now: pl.DataFrame, pairs: pl.DataFrame) -> Found:
     """The whole a cell is part of (its area and period, undivided) must stand still."""
     whole = pairs.filter(pl.col("cohort") == "all", pl.col("characteristic") == "all")
     changed = whole.filter(
         pl.any_horizontal(pl.col(one).ne_missing(pl.col(f"{one}_before")) for one in NUMBERS)
     )
-    hidden = pairs.filter(pl.col("status") == "withheld", pl.col("value_before").is_not_null())
+    hidden = pairs.filter(
+        pl.col("status") == "withheld", pl.col("value_before").is_not_null(), ~_was_over(pairs)
+    )
     alone = (pl.col("cohort") == "all") & (pl.col("characteristic") == "all")
     won = hidden.filter(~alone).join(changed.select(WHOLE), on=WHOLE, how="anti")
     found = Found(SHOWN_BEFORE)

@@ -1,8 +1,9 @@
 """Rule 8 between releases: whoever kept the last release can subtract it from this one.
 
 A cell that both show under the same label differs by the families that came or went in between: it moves only
-where those are nobody or at least k. A table moves as one, for its groups add up to its total; where it may
-not, the cells of the earlier release stand (`carried`, with the day that release was complete to).
+where those are nobody or at least k. An area's figures of one subject and period move as one, at all levels
+and with the totals they are in, for they add up to and lie within each other; where they may not, the cells
+of the earlier release stand (`carried`, with the day that release was complete to).
 """
 
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from dashboard.groups import CHARACTERISTICS
 from dashboard.released import SHOWN
 
 TOTALS = ("all", "shown_areas")
-_TABLE = ["indicator", "measure", "variant", "period", "level", "area", "divided_by"]
-_LABEL = [*_TABLE, "cohort", "characteristic", "category"]
+_TOGETHER = ["indicator", "period", "area"]
+_LABEL = [*_TOGETHER, "measure", "variant", "level", "cohort", "characteristic", "category"]
 
 
 @dataclass(frozen=True)
@@ -50,16 +51,15 @@ def points(cells: pl.DataFrame, subject: str, measure: str, level: str) -> Point
 
 
 def held(cells: pl.DataFrame, earlier: pl.DataFrame, thresholds: dict[str, int]) -> pl.DataFrame:
-    """The cells of a new release with the tables of the earlier one where they may not move yet.
+    """The cells of a new release with those of the earlier one where they may not move yet.
 
-    `thresholds`: k of each level. Tables of the new release that the earlier one does not have move freely.
+    `thresholds`: k of each level. What the earlier release does not have moves freely.
     """
-    new, old = (part.with_columns(divided_by=_divided_by()) for part in (cells, earlier))
-    stands = _may_not_move(new, old, thresholds)
+    stands = _may_not_move(cells, earlier, thresholds)
     if stands.is_empty():
         return cells
     shown = pl.col("status").is_in(SHOWN)
-    kept = old.join(stands, on=_TABLE, how="semi").with_columns(
+    kept = earlier.join(stands, on=_TOGETHER, how="semi").with_columns(
         status=pl.when(shown).then(pl.lit("carried")).otherwise("status"),
         value_of=pl.when(shown).then(pl.coalesce("value_of", "as_of")),
     )
@@ -73,26 +73,21 @@ def held(cells: pl.DataFrame, earlier: pl.DataFrame, thresholds: dict[str, int])
             for name, value in zip(("as_of", "delivery_id", "version"), made, strict=True)
         )
     )
-    moved = new.join(stands, on=_TABLE, how="anti")
-    return pl.concat([moved.select(cells.columns), kept.select(cells.columns)])
+    moved = cells.join(stands, on=_TOGETHER, how="anti")
+    return pl.concat([moved, kept.select(cells.columns)])
 
 
 def _may_not_move(new: pl.DataFrame, old: pl.DataFrame, thresholds: dict[str, int]) -> pl.DataFrame:
-    """The tables in which a few families came or went, their parts by characteristic, totals over them."""
+    """The areas' subjects and periods in which a few families came or went, and the totals they are in."""
     shown = pl.col("status").is_in(SHOWN)
     both = new.filter(shown).join(old.filter(shown), on=_LABEL, suffix="_old")
     change = (pl.col("families") - pl.col("families_old")).abs()
     k = pl.col("level").replace_strict(thresholds, return_dtype=pl.Int64)
     few = both.filter(change.is_between(1, k - 1), pl.col("value") != pl.col("value_old"))
-    tables = few.select(_TABLE).unique()
-    place = [name for name in _TABLE if name != "divided_by"]
-    whole = tables.filter(pl.col("divided_by") == "all").select(place)
-    parts = old.join(whole, on=place, how="semi").select(_TABLE).unique()
-    tables = pl.concat([tables, parts]).unique()
-    over = [name for name in _TABLE if name != "area"]
-    areas = tables.filter(~pl.col("area").is_in(TOTALS)).select(over).unique()
-    totals = old.filter(pl.col("area").is_in(TOTALS)).join(areas, on=over, how="semi").select(_TABLE)
-    return pl.concat([tables, totals]).unique()
+    places = few.select(_TOGETHER).unique()
+    subjects = places.filter(~pl.col("area").is_in(TOTALS)).select("indicator", "period").unique()
+    totals = subjects.join(pl.DataFrame({"area": TOTALS}), how="cross")
+    return pl.concat([places, totals]).unique()
 
 
 def _divided_by() -> pl.Expr:
