@@ -108,7 +108,7 @@ def _on_screen(browser: Browser, folder: Path, size: str, rounds: int) -> OnScre
         with clicks.watched(browser, ours) as page:
             pages = clicks.pages(page, rounds)
             _tell(f"{size}: {len(pages)} pages clicked through")
-            numbers = sorted({each.charts for each in pages.values()})
+            numbers = sorted({each.charts for each in pages.values() if each.choices})
             floors = {"streamlit": streamlit, "dash": dash}
             found = {
                 name: {number: _floor(browser, server, number, rounds) for number in numbers}

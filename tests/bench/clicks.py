@@ -1,5 +1,6 @@
 """What a reader waits for, in a real browser: from the click until what is in sight has settled."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from dashboard.accounts import DEMO_HEAD
 from dashboard.navigation import ENTRIES
+from dashboard.text import Text
 from tests.bench.servers import Server
 from tests.browser.server import READY, enter
 
@@ -18,7 +20,7 @@ QUIET = 250
 """Milliseconds without a change after which a page has settled; they are not counted."""
 PATIENCE = 120_000
 CHARTS = "[...document.querySelectorAll('.staircase-chart')].filter(chart => chart.clientWidth).length"
-LISTS = {"area": 0, "period": 1}
+LISTS = ("area", "period")
 SESSIONS = 10
 
 
@@ -92,16 +94,18 @@ def pages(page: Page, rounds: int) -> dict[str, Waited]:
         settled(page)
         waited.charts = int(page.evaluate(CHARTS))
         if next(entry for entry in ENTRIES if entry.key == key).has_choices:
-            waited.choices = {name: _chosen(page, place, rounds) for name, place in LISTS.items()}
+            waited.choices = {name: _chosen(page, name, rounds) for name in LISTS}
+            print(f"{key}: {waited.of('area'):.0f} ms", file=sys.stderr, flush=True)
     return found
 
 
-def _chosen(page: Page, place: int, rounds: int) -> list[float]:
-    """Another option of the bar's list and back again; nothing where it offers only one."""
-    offered = page.locator("[data-testid=stSelectbox]").nth(place)
+def _chosen(page: Page, name: str, rounds: int) -> list[float]:
+    """The waits for another option of a list in the bar, and back again."""
+    label = Text("da")(f"filter.{name}")
+    bar = page.get_by_test_id("stSidebar").get_by_role("combobox", name=label)
 
     def choose(turn: int) -> None:
-        offered.locator("[data-baseweb=select], input, button").first.click()
+        bar.click()
         options = page.get_by_role("option")
         options.first.wait_for()
         options.nth(1 - turn % 2).click()
