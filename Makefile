@@ -1,12 +1,13 @@
 # The commands. Everything they need comes from uv.lock; uv itself is brought if the machine has none.
 .DEFAULT_GOAL := help
-.PHONY: help run test ordeal screenshots check audit browser environment tests-environment
+.PHONY: help run test ordeal bench screenshots check audit browser environment tests-environment
 
 SHELL := /bin/sh
 OWN_UV := .uv/bin/uv
 UV := $(if $(shell command -v uv),uv,$(OWN_UV))
 STAIRCASE := $(UV) run --no-sync staircase
 WORKERS ?= 2
+SIZES ?= S M L
 
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +21,10 @@ test: browser ## every test: units, pages, PostgreSQL and a real browser
 ordeal: browser ## what takes too long for a test: an import killed 50 times, PostgreSQL away under 20 readers
 	@$(UV) run --no-sync python -m tests.ordeal.kills
 	@$(UV) run --no-sync python -m tests.ordeal.outage
+
+bench: browser ## how long builds and clicks take, at each of SIZES, into docs/performance.md
+	@$(UV) sync --frozen --group bench
+	@$(UV) run --no-sync python -m tests.bench --sizes $(SIZES)
 
 screenshots: browser ## every page, wide and narrow, light and dark, into docs/screens
 	@$(UV) run --no-sync python -m tests.browser.screenshots

@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 import sqlalchemy as sa
+from polars.testing import assert_frame_equal
 
-from data_access import CaseDatabaseError, read_case, read_only_engine, writing_engine
+from data_access import CaseDatabaseError, queries, read_case, read_only_engine, writing_engine
 from data_access.codes import EndedReason
 from data_access.tables import CaseTable, Delivery
 from tests.case_rows import DAY, area, cost, delivery, family, instrument, person, score
@@ -133,6 +134,27 @@ def test_rows_come_in_the_same_order_however_they_were_written(database_url: str
     store(database_url, delivery(), area(), family("f2"), family("f1"), family("F3"))
     families = read_case(read_only_engine(database_url)).family.collect()
     assert families["family_id"].to_list() == ["F3", "f1", "f2"]
+
+
+def test_a_table_too_large_for_memory_is_the_same_table(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("f2", "F3", "få", "f1", "f", "fz", "f-1")
+    families = [family(name, joined_on=DAY if name == "f1" else None) for name in names]
+    scores = [score(None), score("p")]
+    amounts = [cost(line, "-1.10", "-0.10") for line in ("b", "A", "å")]
+    store(database_url, delivery(), area(), *families, person(), instrument(), *scores, *amounts)
+    engine = read_only_engine(database_url)
+    whole = read_case(engine)
+    monkeypatch.setattr(queries, "CHUNK", 1)
+    in_parts = read_case(engine, tmp_path)
+    assert {file.name.partition("-")[0] for file in tmp_path.glob("*.parquet")} == {
+        "family",
+        "wellbeing_score",
+        "cost",
+    }
+    for name in CaseTable.metadata.tables:
+        assert_frame_equal(getattr(in_parts, name).collect(), getattr(whole, name).collect())
 
 
 def test_money_comes_back_to_the_oere(database_url: str) -> None:

@@ -36,6 +36,13 @@ def test_what_a_killed_build_left_behind_is_gone_at_the_next(tmp_path: Path) -> 
     assert names(tmp_path) == {release_id, "waiting"}
 
 
+def test_the_rows_a_release_is_made_from_do_not_outlive_its_build(tmp_path: Path) -> None:
+    with store.unfinished(tmp_path) as made_in, store.beside(made_in) as rows:
+        (rows / "family-000000.parquet").write_bytes(b"rows")
+        assert rows.name.startswith(made_in.name[:4])  # what a killed build leaves goes with the next
+    assert names(tmp_path) == set()
+
+
 def test_two_builds_at_once_are_one_too_many(tmp_path: Path) -> None:
     with store.unfinished(tmp_path) as first:
         with pytest.raises(Taken, match="wait until it has finished"), store.unfinished(tmp_path):
