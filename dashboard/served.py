@@ -33,6 +33,10 @@ class Served:
         """The cells of a figure, at every level."""
         return self._figures.get(figure) or self.cells.figure(*figure.split(".", 1))
 
+    def cut_up(self) -> None:
+        """Have the figures apart before the first of them is asked for."""
+        self._figures  # made by being asked for
+
     @cached_property
     def _figures(self) -> dict[str, Released]:
         parts = self.cells.cells.partition_by(["indicator", "measure"], as_dict=True)

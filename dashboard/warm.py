@@ -7,7 +7,6 @@ from pkgutil import iter_modules
 
 import dashboard
 from dashboard import charts, sign_in
-from dashboard.catalogue import INDICATOR_OF
 from dashboard.served import NoRelease, served_release
 
 OF_PROGRAMS = {"app", "cli", "server"}
@@ -27,6 +26,6 @@ def get_ready() -> None:
             if not module.ispkg and module.name not in OF_PROGRAMS:
                 import_module(f"{package.__name__}.{module.name}")
     with suppress(NoRelease):
-        served_release().figure(next(iter(INDICATOR_OF)))  # cut up by figure, once
+        served_release().cut_up()
     gc.collect()
     gc.freeze()

@@ -77,7 +77,7 @@ RULES: dict[str, Rule] = {
     "numerators": (primary, "_stands_out", _never, (absence.HIGH, steps.MOVED_BACK)),
     "totals over the areas shown": (totals, "included", _all_areas, (absence.HIGH, employment.YEARS)),
     "what is left": (within_area, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
-    "two dimensions": (within_area, "_crossed", _whole, (employment.STATUS,)),
+    "two dimensions": (within_area, "_crossed", _whole, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
     "sums of categories": (
         nested,
         "told_by",
