@@ -35,7 +35,7 @@ class Served:
 
     def cut_up(self) -> None:
         """Have the figures apart before the first of them is asked for."""
-        self._figures  # made by being asked for
+        len(self._figures)
 
     @cached_property
     def _figures(self) -> dict[str, Released]:

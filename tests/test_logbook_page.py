@@ -33,8 +33,10 @@ def at(session: AppTest, page: str) -> AppTest:
 
 
 def lose_the_logbook() -> None:
+    """No line can be written any more."""
+    full = "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"
     with app_store().begin() as connection:
-        connection.exec_driver_sql("DROP TABLE event")
+        connection.exec_driver_sql(full)
 
 
 @pytest.fixture
