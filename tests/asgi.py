@@ -1,6 +1,7 @@
 """Asking a web application without a server: one request, or one websocket's opening, and what it answers."""
 
 from collections.abc import Mapping, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,9 @@ def ask(app: ASGIApp, path: str = "/", kind: str = "http", **headers: str) -> An
     """One request; a header's underscores are hyphens. Without a host it comes from this machine."""
     told = {"host": "127.0.0.1:8501"} | {name.replace("_", "-"): value for name, value in headers.items()}
     answer = Answer()
-    anyio.run(_ask, app, _scope(path, kind, told), answer)
+    scope = _scope(path, kind, told)
+    with ThreadPoolExecutor(1) as of_its_own:  # a browser's test may have left a loop in this thread
+        of_its_own.submit(anyio.run, _ask, app, scope, answer).result()
     return answer
 
 

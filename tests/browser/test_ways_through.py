@@ -19,6 +19,7 @@ WITHOUT_CHARTS = (
     "overview",
     "published",
     "briefings",
+    "logbook",
     "data_quality",
     "releases",
     "definitions",
