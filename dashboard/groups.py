@@ -132,7 +132,7 @@ def together(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.Data
     Its numerators and amounts are added up; who they are a share of (`n`, the persons) stays the same.
     """
     if indicator.protection is Protection.COURSE:
-        return _count(rows, by, indicator)
+        return _count(rows, list(dict.fromkeys([*by, "period"])), indicator)  # each is about one period
     same = [name for name in ("n",) if indicator.protection is Protection.SHARE]
     added = [name for name in sum_columns(indicator) if name not in same]
     families = rows.lazy().group_by(*by, "family").agg(pl.col(added).sum(), pl.col(*same, "persons").max())

@@ -98,7 +98,7 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     indicator = counted.indicator
     rows = counted.laid_out.whole
     cells = _first(counted.laid_out.by_area, counted, counted.laid_out.apart_whole, k, before)
-    cells = settled(cells, rows, indicator, k)
+    cells = settled(cells, counted.laid_out.table_whole, indicator, k)
     line = vintages.line_of(indicator)
     found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
     if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
@@ -142,14 +142,14 @@ def _cut(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | N
 
 
 def _cut_cells(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
-    indicator, rows = counted.indicator, counted.laid_out.divided
+    indicator, table = counted.indicator, counted.laid_out.table_divided
     cells = _first(counted.laid_out.by_characteristic, counted, counted.laid_out.apart_divided, k, before)
     cells = withhold(cells, _not_cut(cells, counted, plain, k))
-    cells = settled(cells, rows, indicator, k)
+    cells = settled(cells, table, indicator, k)
     apart = intake.told_apart(counted.rows, cells, indicator, k)
     while not apart.is_empty():
         cells = withhold(cells, apart.with_columns(characteristic=pl.lit(intake.YEAR)))
-        cells = settled(cells, rows, indicator, k)
+        cells = settled(cells, table, indicator, k)
         apart = intake.told_apart(counted.rows, cells, indicator, k)
     return cells
 

@@ -28,7 +28,7 @@ def read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
         for point in _told_apart(part.rows(named=True), k)
     ]
     hits = pl.DataFrame(told, schema={name: cells.schema[name] for name in CELL}).with_columns(hit=True)
-    marked = cells.join(hits, on=CELL, how="left")
+    marked = cells.join(hits, on=CELL, how="left", maintain_order="left")
     return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit")
 
 

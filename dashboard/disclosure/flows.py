@@ -1,32 +1,30 @@
 """Rule 5 over time: a flow's months, quarters, years and its total to date are one table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import polars as pl
 
 from dashboard.disclosure import vintages as growing
-from dashboard.disclosure.complement import complement
+from dashboard.disclosure.table import Lines, Table
 from dashboard.disclosure.vintages import Allowed, Line, Table
 from dashboard.groups import CELL
 from dashboard.indicator import Indicator
 
 MONTH, QUARTER, YEAR = r"^\d{4}-\d\d$", r"^\d{4}Q\d$", r"^\d{4}$"
-_HOLDER = "holder"
-_LINE = ["variant", "category", "area", "characteristic", "group", _HOLDER]
+_LINE = ["variant", "category", "area", "characteristic", "group"]
 
 
-def add_up(cells: pl.DataFrame, rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
-    """Withhold more months of a quarter, quarters of a year and of all time, until they could be shown."""
-    latest = str(cells.filter(pl.col("period").str.starts_with("to "))["period"].max())
+def lines(table: Table) -> Iterator[Lines]:
+    """Months of a quarter, quarters of a year and of all time, and what they add up to."""
+    latest = str(table.cells.filter(pl.col("period").str.starts_with("to "))["period"].max())
     relations = (
         (QUARTER, f"^{latest}$", pl.lit(latest)),
         (QUARTER, YEAR, _year_of_quarter()),
         (MONTH, QUARTER, _quarter_of_month()),
     )
     for part, whole, holder in relations:
-        cells = _along(cells, rows, indicator, k, part, whole, holder)
-    return cells
+        yield _along(table, part, whole, holder)
 
 
 def but_the_latest(cells: pl.DataFrame, apart: pl.DataFrame) -> pl.DataFrame:
@@ -41,23 +39,15 @@ def but_the_latest(cells: pl.DataFrame, apart: pl.DataFrame) -> pl.DataFrame:
     return cells.filter(~latest).join(apart, on=line, how="semi").select(CELL)
 
 
-def _along(
-    cells: pl.DataFrame,
-    rows: pl.DataFrame,
-    indicator: Indicator,
-    k: int,
-    part: str,
-    whole: str,
-    holder: pl.Expr,
-) -> pl.DataFrame:
+def _along(table: Table, part: str, whole: str, holder: pl.Expr) -> Lines:
     is_part, is_whole = pl.col("period").str.contains(part), pl.col("period").str.contains(whole)
-    held = pl.when(is_part).then(holder).otherwise("period").alias(_HOLDER)
-    named = cells.with_columns(held)
-    wholes = named.filter(is_whole, pl.col("families") > 0).select(_LINE).unique()
-    inside = named.filter(is_part | is_whole).join(wholes, on=_LINE, how="semi")
-    parts = rows.filter(is_part).with_columns(held)
-    closed = complement(inside, parts, _LINE, indicator, k, whole=is_whole).drop(_HOLDER)
-    return pl.concat([cells.join(closed, on=CELL, how="anti"), closed])
+    held = pl.when(is_part).then(holder).otherwise("period").rank("dense").cast(pl.Int64)
+    found = table.cells.select(part=is_part, whole=is_whole, held=held)
+    inside, wholes = (found["part"] | found["whole"]).to_numpy(), found["whole"].to_numpy()
+    families, named = table.number("families"), table.line(_LINE)
+    line = named * (found["held"].max() or 0) + found["held"].to_numpy() - 1  # a holder's number is from 1
+    with_whole = np.isin(line, line[wholes & (families > 0)])
+    return Lines.of(table, line, families, inside=inside & with_whole, whole=wholes)
 
 
 def _year_of_quarter() -> pl.Expr:
