@@ -76,7 +76,7 @@ def by_area(
     """One cell an area, for all areas in every variant, category and period that any area has, or that is
     `quiet` (KEY): a flow's periods in which nothing happened anywhere.
     """
-    counted = _count(rows, [*KEY, "area"], indicator)
+    counted = count(rows, [*KEY, "area"], indicator)
     keys = pl.concat([counted.select(KEY), quiet]).unique()
     return _named(_filled(keys.join(areas.select("area"), how="cross"), counted, [*KEY, "area"]))
 
@@ -103,27 +103,45 @@ def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> p
 def by_characteristic(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
     """One cell for each area and value of a characteristic, of `divided` rows."""
     table = [*KEY, "area", "characteristic"]
-    counted = _count(rows, [*table, "group"], indicator)
-    values = counted.select("characteristic", "group").unique()
-    grid = counted.select(table).unique().join(values, on="characteristic")
-    return _named(_filled(grid, counted, [*table, "group"]))
+    counted = count(rows, [*table, "group"], indicator)
+    return _named(_every_group(counted, table))
 
 
-def over_areas(
-    rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator, quiet: pl.DataFrame
-) -> pl.DataFrame:
-    """The totals over the areas `included` names (KEY or part of it, and `area`), `quiet` periods too."""
-    counted = _count(rows.join(included, on=included.columns, how="semi"), KEY, indicator)
+def over_areas(counted: pl.DataFrame, quiet: pl.DataFrame) -> pl.DataFrame:
+    """The cells of totals over areas, `counted` by KEY; `quiet` periods too."""
     keys = pl.concat([counted.select(KEY), quiet]).unique()
     return _named(_filled(keys, counted, KEY).with_columns(area=pl.lit("all")))
 
 
-def over_areas_by_characteristic(
-    rows: pl.DataFrame, included: pl.DataFrame, indicator: Indicator
-) -> pl.DataFrame:
-    """The same, for each value of a characteristic, of `divided` rows."""
-    part = rows.join(included, on=included.columns, how="semi")
-    return by_characteristic(part.with_columns(area=pl.lit("all")), indicator)
+def over_areas_by_characteristic(counted: pl.DataFrame) -> pl.DataFrame:
+    """The same, for each value of a characteristic."""
+    return _named(_every_group(counted, [*KEY, "characteristic"]).with_columns(area=pl.lit("all")))
+
+
+def _every_group(counted: pl.DataFrame, table: list[str]) -> pl.DataFrame:
+    """Every value of a characteristic that anybody has, in every table that is cut by it."""
+    values = counted.select("characteristic", "group").unique()
+    grid = counted.select(table).unique().join(values, on="characteristic")
+    return _filled(grid, counted, [*table, "group"])
+
+
+def adds_up(indicator: Indicator) -> bool:
+    """Are cells of different families, taken together, made of their own numbers? A course or a middle is not."""
+    in_order = any(isinstance(measure.formula, IN_ORDER) for measure in indicator.measures)
+    return not in_order and indicator.protection is not Protection.COURSE
+
+
+def added_up(cells: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    """Cells of different families as one: all that is a sum, and of money the largest contributions of all."""
+    sums = pl.col("^(families|families_x|some:.*|rest:.*|absolute|sum:.*|product:.*)$").sum()
+    persons = pl.when(pl.col("persons").is_not_null().any()).then(pl.col("persons").sum())
+    largest = []
+    if indicator.protection is Protection.MONEY:
+        second = pl.col("two_largest") - pl.col("largest")
+        two = pl.concat_list("largest", second).explode().top_k(2).sum()
+        largest = [pl.max("largest"), two.alias("two_largest")]
+    there = cells.lazy().filter(pl.col("families") > 0)
+    return there.group_by(by).agg(sums, persons.alias("persons"), *largest).collect()
 
 
 def together(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
@@ -132,14 +150,15 @@ def together(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.Data
     Its numerators and amounts are added up; who they are a share of (`n`, the persons) stays the same.
     """
     if indicator.protection is Protection.COURSE:
-        return _count(rows, list(dict.fromkeys([*by, "period"])), indicator)  # each is about one period
+        return count(rows, list(dict.fromkeys([*by, "period"])), indicator)  # each is about one period
     same = [name for name in ("n",) if indicator.protection is Protection.SHARE]
     added = [name for name in sum_columns(indicator) if name not in same]
     families = rows.lazy().group_by(*by, "family").agg(pl.col(added).sum(), pl.col(*same, "persons").max())
-    return _count(families, by, indicator)
+    return count(families, by, indicator)
 
 
-def _count(rows: pl.DataFrame | pl.LazyFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+def count(rows: pl.DataFrame | pl.LazyFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+    """One cell for each `by`, of the contributions."""
     if indicator.protection is Protection.COURSE:
         return _course(rows.lazy().collect(), by, indicator)
     columns = sum_columns(indicator)

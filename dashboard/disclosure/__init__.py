@@ -82,7 +82,20 @@ class _Decided:
     """The areas' cells, and the contributions they were counted from: of a vintage where they are carried."""
 
     cells: pl.DataFrame
-    rows: pl.DataFrame
+    counted: pl.DataFrame  # the same cells with the families that are in them: a carried one's may be nobody
+    of_now: pl.DataFrame
+    found: pl.DataFrame  # which periods stand for which
+
+    @cached_property
+    def rows(self) -> pl.DataFrame:
+        return vintages.relabelled(self.of_now, self.found)
+
+    def over(self, included: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
+        """One cell for each `by`, over the areas `included` names."""
+        if groups.adds_up(indicator):
+            part = self.counted.join(included, on=included.columns, how="semi")
+            return groups.added_up(part, by, indicator)
+        return groups.count(self.rows.join(included, on=included.columns, how="semi"), by, indicator)
 
 
 def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
@@ -103,7 +116,7 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
     found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
     if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
         return found
-    return _Decided(adding_up.without_what_tells(found.cells, cells, indicator, k), found.rows)
+    return replace(found, cells=adding_up.without_what_tells(found.cells, cells, indicator, k))
 
 
 def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame) -> _Decided:
@@ -112,23 +125,27 @@ def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFra
     A period that has none to show is withheld. So is one that had nobody then: that there is somebody now is
     what must not be told.
     """
+    if found.is_empty():
+        same = cells.with_columns(pl.lit(None, pl.String).alias(VINTAGE))
+        return _Decided(same, same, rows, found)
     line = [name for name in found.columns if name not in ("period", VINTAGE)]
     own = cells.join(found, on=[*line, "period"], how="anti").with_columns(
-        pl.lit(None, pl.String).alias(VINTAGE)
+        pl.lit(None, pl.String).alias(VINTAGE), carried=False
     )
     of_then = cells.rename({"period": VINTAGE})
     carried = (
         cells.join(found, on=[*line, "period"])
         .select(*CELL, VINTAGE)
         .join(of_then, on=[*(name for name in CELL if name != "period"), VINTAGE], how="left")
-        .with_columns(hidden=pl.col("hidden").fill_null(True) | (pl.col("families").fill_null(0) == 0))
         .with_columns(
             pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE),
-            pl.when("hidden").then(pl.max_horizontal("families", 1)).otherwise("families").alias("families"),
+            hidden=pl.col("hidden").fill_null(True) | (pl.col("families").fill_null(0) == 0),
+            carried=True,
         )
     )
     both = pl.concat([own, carried.select(own.columns)])
-    return _Decided(both, vintages.relabelled(rows, found))
+    somebody = pl.when("carried", "hidden").then(pl.max_horizontal("families", 1)).otherwise("families")
+    return _Decided(both.with_columns(families=somebody).drop("carried"), both.drop("carried"), rows, found)
 
 
 def _cut(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> _Decided:
@@ -171,9 +188,8 @@ def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | Non
     """Over the areas shown, and `all` in its place withheld where an area with families is not among them."""
     indicator = counted.indicator
     included = totals.included(counted.indicator, counted.entered, plain.cells, k)
-    cells = totals.labelled(
-        groups.over_areas(plain.rows, included, indicator, counted.quiet), plain.cells, included
-    )
+    cells = groups.over_areas(plain.over(included, KEY, indicator), counted.quiet)
+    cells = totals.labelled(cells, plain.cells, included)
     cells = _primary(cells, indicator, k, before)
     if indicator.partition:
         parts = plain.cells.join(included, on=included.columns, how="semi")
@@ -185,7 +201,7 @@ def _cut_total(indicator: Indicator, cut: _Decided, k: int, before: pl.DataFrame
     """By a characteristic over the areas that are cut by it: withheld wherever one of them is."""
     some = ~pl.col("hidden") & (pl.col("families") > 0)
     included = cut.cells.filter(some).select(*TABLE, "area").unique()
-    cells = groups.over_areas_by_characteristic(cut.rows, included, indicator)
+    cells = groups.over_areas_by_characteristic(cut.over(included, [*TABLE, "group"], indicator))
     cells = _primary(totals.labelled(cells, cut.cells, included), indicator, k, before)
     return totals.withhold_where_a_part_is(cells, cut.cells.join(included, on=included.columns, how="semi"))
 
