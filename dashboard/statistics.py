@@ -107,7 +107,7 @@ def standard_error(formula: Formula) -> pl.Expr:
     return pl.when(families > 1).then((families / (families - 1) * spread).sqrt())
 
 
-def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> pl.DataFrame:
+def interval(cells: pl.LazyFrame, formula: Formula, protection: Protection) -> pl.LazyFrame:
     """Cells with `value` and `families`, plus `lower` and `upper`.
 
     Shares: Wilson's interval with the effective number of persons that the families' likeness leaves.
@@ -121,8 +121,7 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
             return cells
         case AtRisk() | Middle() | LargestFifth():
             return cells.with_columns(lower=None, upper=None)
-    quantile = pl.Series("t", stdtrit((cells["families"] - 1).clip(1).to_numpy(), 0.5 + CONFIDENCE / 2))
-    lazy = cells.lazy().with_columns(quantile, error=standard_error(formula))
+    valued = cells.with_columns(t=_quantile(), error=standard_error(formula))
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
         low, high = _wilson(formula)
     else:
@@ -130,7 +129,15 @@ def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> p
             pl.col("value") - pl.col("t") * pl.col("error"),
             pl.col("value") + pl.col("t") * pl.col("error"),
         )
-    return lazy.with_columns(lower=low, upper=high).drop("t", "error").collect()
+    return valued.with_columns(lower=low, upper=high).drop("t", "error")
+
+
+def _quantile() -> pl.Expr:
+    """Of Student's t, with one degree of freedom less than there are families."""
+    freedom = (pl.col("families") - 1).clip(1)
+    return freedom.map_batches(
+        lambda each: pl.Series(stdtrit(each.to_numpy(), 0.5 + CONFIDENCE / 2)), return_dtype=pl.Float64
+    )
 
 
 def is_full_count(formula: Formula, protection: Protection) -> bool:

@@ -196,7 +196,8 @@ def intervals(families: pl.DataFrame, formula: Formula) -> pl.DataFrame:
     cells = families.group_by("sample").agg(
         pl.len().cast(pl.Int64).alias("families"), *statistics.sums(statistics.columns_of(formula))
     )
-    return statistics.interval(cells.with_columns(value=statistics.value(formula)), formula, Protection.MONEY)
+    valued = cells.lazy().with_columns(value=statistics.value(formula))
+    return statistics.interval(valued, formula, Protection.MONEY).collect()
 
 
 def test_an_interval() -> None:

@@ -60,7 +60,8 @@ def estimate(
 ) -> Mapping[str, float]:
     names = statistics.columns_of(formula)
     cell = pl.DataFrame(rows).select(pl.len().alias("families"), *statistics.sums(names))
-    cell = statistics.interval(cell.with_columns(value=statistics.value(formula)), formula, protection)
+    valued = cell.lazy().with_columns(value=statistics.value(formula))
+    cell = statistics.interval(valued, formula, protection).collect()
     return cell.row(0, named=True)
 
 

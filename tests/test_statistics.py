@@ -21,7 +21,7 @@ def estimate(
     columns = statistics.columns_of(formula)
     cell = pl.DataFrame(families).select(pl.len().alias("families"), *statistics.sums(columns))
     cell = cell.with_columns(value=statistics.value(formula))
-    return statistics.interval(cell, formula, protection).row(0, named=True)
+    return statistics.interval(cell.lazy(), formula, protection).collect().row(0, named=True)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def coverage(
         .agg(pl.len().alias("families"), *statistics.sums(names))
         .with_columns(value=statistics.value(formula))
     )
-    cells = statistics.interval(cells, formula, protection)
+    cells = statistics.interval(cells.lazy(), formula, protection).collect()
     return 100 * cells.filter(pl.lit(truth).is_between("lower", "upper")).height / SAMPLES
 
 
