@@ -77,8 +77,9 @@ def by_area(
     `quiet` (KEY): a flow's periods in which nothing happened anywhere.
     """
     counted = count(rows, [*KEY, "area"], indicator)
-    keys = pl.concat([counted.select(KEY), quiet]).unique()
-    return _named(_filled(keys.join(areas.select("area"), how="cross"), counted, [*KEY, "area"]))
+    keys = pl.concat([counted.lazy().select(KEY), quiet.lazy()]).unique()
+    grid = keys.join(areas.lazy().select("area"), how="cross")
+    return _named(_filled(grid, counted, [*KEY, "area"]))
 
 
 def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> pl.DataFrame:
@@ -109,7 +110,7 @@ def by_characteristic(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
 
 def over_areas(counted: pl.DataFrame, quiet: pl.DataFrame) -> pl.DataFrame:
     """The cells of totals over areas, `counted` by KEY; `quiet` periods too."""
-    keys = pl.concat([counted.select(KEY), quiet]).unique()
+    keys = pl.concat([counted.lazy().select(KEY), quiet.lazy()]).unique()
     return _named(_filled(keys, counted, KEY).with_columns(area=pl.lit("all")))
 
 
@@ -118,10 +119,10 @@ def over_areas_by_characteristic(counted: pl.DataFrame) -> pl.DataFrame:
     return _named(_every_group(counted, [*KEY, "characteristic"]).with_columns(area=pl.lit("all")))
 
 
-def _every_group(counted: pl.DataFrame, table: list[str]) -> pl.DataFrame:
+def _every_group(counted: pl.DataFrame, table: list[str]) -> pl.LazyFrame:
     """Every value of a characteristic that anybody has, in every table that is cut by it."""
-    values = counted.select("characteristic", "group").unique()
-    grid = counted.select(table).unique().join(values, on="characteristic")
+    values = counted.lazy().select("characteristic", "group").unique()
+    grid = counted.lazy().select(table).unique().join(values, on="characteristic")
     return _filled(grid, counted, [*table, "group"])
 
 
@@ -235,13 +236,13 @@ def _dominance(indicator: Indicator) -> list[pl.Expr]:
     ]
 
 
-def _filled(grid: pl.DataFrame, counted: pl.DataFrame, on: list[str]) -> pl.DataFrame:
+def _filled(grid: pl.LazyFrame, counted: pl.DataFrame, on: list[str]) -> pl.LazyFrame:
     """Groups without any family count none: an empty cell, which is not a withheld one."""
-    filled = grid.lazy().join(counted.lazy(), on=on, how="left")
-    return filled.with_columns(pl.col("^(families|families_x|some:.*|rest:.*)$").fill_null(0)).collect()
+    filled = grid.join(counted.lazy(), on=on, how="left")
+    return filled.with_columns(pl.col("^(families|families_x|some:.*|rest:.*)$").fill_null(0))
 
 
-def _named(cells: pl.DataFrame) -> pl.DataFrame:
-    if "group" not in cells.columns:
+def _named(cells: pl.LazyFrame) -> pl.DataFrame:
+    if "group" not in cells.collect_schema().names():
         cells = cells.with_columns(characteristic=pl.lit("all"), group=pl.lit("all"))
-    return cells.sort(CELL)
+    return cells.sort(CELL).collect()

@@ -129,21 +129,26 @@ def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFra
         same = cells.with_columns(pl.lit(None, pl.String).alias(VINTAGE))
         return _Decided(same, same, rows, found)
     line = [name for name in found.columns if name not in ("period", VINTAGE)]
-    own = cells.join(found, on=[*line, "period"], how="anti").with_columns(
+    every, which = cells.lazy(), found.lazy()
+    own = every.join(which, on=[*line, "period"], how="anti").with_columns(
         pl.lit(None, pl.String).alias(VINTAGE), carried=False
     )
-    of_then = cells.rename({"period": VINTAGE})
     carried = (
-        cells.join(found, on=[*line, "period"])
+        every.join(which, on=[*line, "period"])
         .select(*CELL, VINTAGE)
-        .join(of_then, on=[*(name for name in CELL if name != "period"), VINTAGE], how="left")
+        .join(
+            every.rename({"period": VINTAGE}),
+            on=[*(name for name in CELL if name != "period"), VINTAGE],
+            how="left",
+        )
         .with_columns(
             pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE),
             hidden=pl.col("hidden").fill_null(True) | (pl.col("families").fill_null(0) == 0),
             carried=True,
         )
+        .select(*cells.columns, VINTAGE, "carried")
     )
-    both = pl.concat([own, carried.select(own.columns)])
+    both = pl.concat([own, carried]).collect()
     somebody = pl.when("carried", "hidden").then(pl.max_horizontal("families", 1)).otherwise("families")
     return _Decided(both.with_columns(families=somebody).drop("carried"), both.drop("carried"), rows, found)
 
@@ -176,12 +181,12 @@ def _not_cut(cells: pl.DataFrame, counted: Counted, plain: pl.DataFrame, k: int)
 
     An area that came after the project has one cohort, which is the area by another name.
     """
-    parents = plain.filter(~pl.col("hidden")).select(*KEY, "area", of="families")
+    parents = plain.lazy().filter(~pl.col("hidden")).select(*KEY, "area", of="families")
     later = counted.areas.filter(~pl.col("is_origin"))["area"].to_list()
     named = (pl.col("characteristic") == "cohort") & pl.col("area").is_in(later)
-    known = cells.join(parents, on=[*KEY, "area"], how="left")
+    known = cells.lazy().select(CELL).join(parents, on=[*KEY, "area"], how="left")
     cut = (pl.col("of") >= CUT_FROM * k) | (named & pl.col("of").is_not_null())
-    return known.filter(~cut.fill_null(False)).select(CELL)
+    return known.filter(~cut.fill_null(False)).select(CELL).collect()
 
 
 def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
@@ -220,17 +225,19 @@ def _vintages(
     growing = vintages.grows(rows, indicator)
     if growing.is_empty() or (indicator.protection in SIZE and "characteristic" not in line):
         return vintages.none(line)
-    places = growing.select(*line, "period").unique()
+    places = growing.lazy().select(*line, "period").unique()
+    moved = pl.col(VINTAGE) != pl.col("period")
     if before is not None:
-        same = before if "characteristic" in line else before.filter(pl.col("characteristic") == "all")
-        stood = same.filter(pl.col(VINTAGE) != pl.col("period")).select(*line, "period").unique()
-        places = places.join(stood, on=stood.columns, how="anti")
+        same = pl.lit("characteristic" in line) | (pl.col("characteristic") == "all")
+        stood = before.lazy().filter(moved, same).select(*line, "period")
+        places = places.join(stood, on=[*line, "period"], how="anti")
     if still is not None:
-        places = places.join(still, on=still.columns, how="anti")
-    shows = cells.filter(~pl.col("hidden"), pl.col("families") > 0).select(*line, "period")
+        places = places.join(still.lazy(), on=still.columns, how="anti")
+    shows = cells.lazy().filter(~pl.col("hidden"), pl.col("families") > 0).select(*line, "period").unique()
+    where, shown = (set(each.iter_rows()) for each in pl.collect_all([places, shows]))
     shown_before = released.of(line) if released is not None else {}
     until = released.until if released is not None else ""
-    allowed = Allowed(set(places.iter_rows()), set(shows.iter_rows()), shown_before, until)
+    allowed = Allowed(where, shown, shown_before, until)
     if indicator.over is Over.FLOW and "characteristic" not in line:
         return flows.vintages(cells, rows, line, indicator, k, allowed)
     return vintages.vintages(growing, line, indicator, k, allowed)

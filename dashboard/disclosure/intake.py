@@ -18,18 +18,20 @@ def told_apart(rows: pl.DataFrame, cut: pl.DataFrame, indicator: Indicator, k: i
     years; those in withheld years are what is left when the shown years are taken from the cohort. Both must
     be nobody, or a group that could be shown.
     """
-    years = cut.filter(pl.col("characteristic") == YEAR)
+    years = cut.lazy().filter(pl.col("characteristic") == YEAR)
     shown = years.filter(~pl.col("hidden"), pl.col("families") > 0).select(_PLACE).unique()
     hidden = years.filter("hidden").select(*_PLACE, pl.col("group").alias(YEAR), hidden=True)
     there = (
-        rows.join(shown, on=_PLACE, how="semi")
+        rows.lazy()
+        .join(shown, on=_PLACE, how="semi")
         .filter(pl.col(YEAR).is_not_null())
         .join(hidden, on=[*_PLACE, YEAR], how="left")
         .with_columns(mixed=pl.col("cohort").n_unique().over(*_PLACE, YEAR) > 1)
+        .filter(pl.col("mixed") | pl.col("hidden"))
+        .collect()
     )
-    mixed = there.filter("mixed", pl.col("hidden").is_null())
     parts = (
-        _could_not_be_shown(mixed, [*_PLACE, YEAR, "cohort"], indicator, k),
+        _could_not_be_shown(there.filter(pl.col("hidden").is_null()), [*_PLACE, YEAR, "cohort"], indicator, k),
         _could_not_be_shown(there.filter("hidden"), [*_PLACE, "cohort"], indicator, k),
     )
     return pl.concat(parts).unique()

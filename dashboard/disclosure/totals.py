@@ -30,29 +30,27 @@ def labelled(cells: pl.DataFrame, parts: pl.DataFrame, areas: pl.DataFrame) -> p
 
     A total is as old as the oldest of its areas' figures.
     """
-    there = parts.filter(pl.col("families") > 0)
-    present = there.select(*TABLE, "area").unique()
-    left_out = present.join(areas, on=areas.columns, how="anti").select(TABLE).unique()
-    inside = there.join(areas, on=areas.columns, how="semi").group_by(TABLE)
-    cells = cells.join(
-        inside.agg(
-            areas=pl.col("area").unique().sort().str.join("+"),
-            oldest=pl.coalesce(VINTAGE, "period").min(),
-        ),
-        on=TABLE,
-        how="left",
-    ).rename({"oldest": VINTAGE})
+    there = parts.lazy().filter(pl.col("families") > 0)
+    inside = there.join(areas.lazy(), on=areas.columns, how="semi").group_by(TABLE)
+    named = inside.agg(
+        areas=pl.col("area").unique().sort().str.join("+"),
+        **{VINTAGE: pl.coalesce(VINTAGE, "period").min()},
+    )
+    outside = there.join(areas.lazy(), on=areas.columns, how="anti")
+    known = cells.lazy().join(named, on=TABLE, how="left", maintain_order="left")
+    left_out, cells = pl.collect_all([outside.select(TABLE).unique(), known])
     if left_out.is_empty():
         return cells
-    whole = cells.join(left_out, on=TABLE, how="anti")
-    partial = cells.join(left_out, on=TABLE, how="semi").with_columns(area=pl.lit("shown_areas"))
-    refused = parts.join(left_out, on=TABLE, how="semi").select(*TABLE, "group").unique()
+    whole = cells.lazy().join(left_out.lazy(), on=TABLE, how="anti")
+    partial = cells.lazy().join(left_out.lazy(), on=TABLE, how="semi")
+    refused = parts.lazy().join(left_out.lazy(), on=TABLE, how="semi").select(*TABLE, "group").unique()
     # One family stands for "not shown": no rule lets it pass, and its number never leaves.
     refused = refused.with_columns(area=pl.lit("all"), families=pl.lit(1, pl.Int64))
-    return pl.concat([whole, partial, refused], how="diagonal_relaxed")
+    shown = partial.with_columns(area=pl.lit("shown_areas"))
+    return pl.concat([whole, shown, refused], how="diagonal_relaxed").collect()
 
 
 def withhold_where_a_part_is(cells: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
     """A total beside all its shown parts gives the withheld part away: withhold it there."""
-    broken = parts.filter(pl.col("hidden"), pl.col("families") > 0).select(*TABLE, "group")
-    return withhold(cells, broken.unique())
+    broken = parts.lazy().filter(pl.col("hidden"), pl.col("families") > 0).select(*TABLE, "group")
+    return withhold(cells, broken.unique().collect())
