@@ -25,6 +25,7 @@ class Table:
     cells: pl.DataFrame
     rows: pl.DataFrame
     _lines: dict[tuple[str, ...], Numbers] = field(default_factory=dict)
+    _numbers: dict[str, Numbers] = field(default_factory=dict)
 
     @cached_property
     def is_divided(self) -> bool:
@@ -33,7 +34,9 @@ class Table:
 
     def number(self, name: str) -> Numbers:
         """A column that counts; nobody where it is empty."""
-        return self.cells[name].fill_null(0).cast(pl.Int64).to_numpy()
+        if name not in self._numbers:
+            self._numbers[name] = self.cells[name].fill_null(0).cast(pl.Int64).to_numpy()
+        return self._numbers[name]
 
     def line(self, names: Sequence[str]) -> Numbers:
         """Which line each cell is in: those with the same in all these columns are in one."""

@@ -191,7 +191,7 @@ def tables(
         return
     labels, names = rows["period"].unique().sort().to_list(), _names_of(indicator)
     placed = _placed(rows, line, indicator, labels)
-    table, unit, place = (placed[name].to_numpy() for name in ("table", "unit", "place"))
+    table, unit, place, of_line = (placed[name].to_numpy() for name in ("table", "unit", "place", "line"))
     sums = placed.select(names).to_numpy()
     starts = np.flatnonzero(np.diff(table, prepend=-1))
     for start, end in zip(starts, [*starts[1:], len(table)], strict=True):
@@ -201,35 +201,37 @@ def tables(
         amounts = np.zeros((len(periods), units[-1] + 1, len(names)))
         np.add.at(amounts, (at, units), sums[inside])
         amounts[:, :, 0] = amounts[:, :, 0] > 0  # a family with two stays is there once
-        first = np.flatnonzero(np.diff(units, prepend=-1))
-        key = placed.row(int(start), named=True)
-        lines = _lines(placed, start + first)
-        yield tuple(str(key[name]) for name in line), Table([labels[p] for p in periods], amounts, lines)
+        first = start + np.flatnonzero(np.diff(units, prepend=-1))
+        key = tuple(str(placed[name][int(start)]) for name in line)
+        yield key, Table([labels[p] for p in periods], amounts, _lines(placed, of_line, first))
 
 
 def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator, labels: list[str]) -> pl.DataFrame:
-    """The rows sorted by table and contribution, each with a number for these, its period and its family."""
-    of_table, of_unit = [*line, KIND], ["category", "group", "family"]
+    """The rows sorted by table and contribution, with a number for these, for the line, and the period."""
+    of_table, of_line = [*line, KIND], ["category", "group"]
+    of_unit = list(dict.fromkeys([*of_table, *of_line, "family"]))
     return (
         rows.lazy()
         .with_columns(*_sums(indicator), **{KIND: pl.col("period").str.replace(r"\S+$", "")})
-        .sort(*of_table, *of_unit)
+        .sort(of_unit)
         .with_columns(
             table=pl.struct(of_table).rle_id().cast(pl.Int64),
-            unit=pl.struct(list(dict.fromkeys([*of_table, *of_unit]))).rle_id().cast(pl.Int64),
+            line=pl.struct(of_line).rle_id().cast(pl.Int64),
+            unit=pl.struct(of_unit).rle_id().cast(pl.Int64),
             place=pl.col("period").replace_strict(labels, range(len(labels)), return_dtype=pl.Int64),
         )
         .collect()
     )
 
 
-def _lines(placed: pl.DataFrame, units: NDArray[np.int64]) -> dict[Line, slice]:
+def _lines(placed: pl.DataFrame, of_line: NDArray[np.int64], units: NDArray[np.int64]) -> dict[Line, slice]:
     """Which contributions of a table are of each category and group: they are sorted by them."""
-    named = placed[units].select(line=pl.struct("category", "group")).get_column("line").rle().struct.unnest()
-    ends = np.cumsum(named["len"].to_numpy(), dtype=np.int64)
+    starts = np.flatnonzero(np.diff(of_line[units], prepend=-1))
+    ends = [*starts[1:], len(units)]
+    category, group = placed["category"], placed["group"]
     return {
-        (line["category"], line["group"]): slice(int(end - length), int(end))
-        for (length, line), end in zip(named.iter_rows(), ends, strict=True)
+        (category[int(units[start])], group[int(units[start])]): slice(int(start), int(end))
+        for start, end in zip(starts, ends, strict=True)
     }
 
 
