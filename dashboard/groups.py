@@ -127,13 +127,13 @@ def _every_group(counted: pl.DataFrame, table: list[str]) -> pl.LazyFrame:
 
 
 def adds_up(indicator: Indicator) -> bool:
-    """Are cells of different families, taken together, made of their own numbers? A course or a middle is not."""
+    """Is what several cells are together made of their own numbers? A course or a middle is not."""
     in_order = any(isinstance(measure.formula, IN_ORDER) for measure in indicator.measures)
     return not in_order and indicator.protection is not Protection.COURSE
 
 
 def added_up(cells: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
-    """Cells of different families as one: all that is a sum, and of money the largest contributions of all."""
+    """Cells of different families as one: all that is a sum, and the largest contributions of money."""
     sums = pl.col("^(families|families_x|some:.*|rest:.*|absolute|sum:.*|product:.*)$").sum()
     persons = pl.when(pl.col("persons").is_not_null().any()).then(pl.col("persons").sum())
     largest = []

@@ -4,8 +4,8 @@ import numpy as np
 import polars as pl
 
 from dashboard import groups
+from dashboard.disclosure.numbered import LINE, Lines, Numbered, Numbers, Truths
 from dashboard.disclosure.primary import hides
-from dashboard.disclosure.table import LINE, Lines, Numbers, Table, Truths
 from dashboard.indicator import Indicator, Protection
 
 
@@ -19,7 +19,7 @@ def withhold(cells: pl.DataFrame, which: pl.DataFrame) -> pl.DataFrame:
     return marked.with_columns(hidden=hidden).drop("hit").collect()
 
 
-def complement(table: Table, hidden: Truths, lines: Lines, indicator: Indicator, k: int) -> Truths:
+def complement(table: Numbered, hidden: Truths, lines: Lines, indicator: Indicator, k: int) -> Truths:
     """Which cells are hidden once each line's parts are safe, those with the fewest families withheld first.
 
     A line's parts add up to its total. Where that is shown, what the withheld parts are together is known:
@@ -44,7 +44,7 @@ def complement(table: Table, hidden: Truths, lines: Lines, indicator: Indicator,
 
 
 def _unsafe(
-    table: Table, hidden: Truths, lines: Lines, waiting: Truths, indicator: Indicator, k: int
+    table: Numbered, hidden: Truths, lines: Lines, waiting: Truths, indicator: Indicator, k: int
 ) -> Truths:
     """The lines whose withheld parts can be told from what is shown."""
     there = lines.inside & (lines.size > 0)
@@ -65,7 +65,7 @@ def _unsafe(
 
 
 def _left_over(
-    table: Table, hidden: Truths, lines: Lines, asked: Truths, indicator: Indicator, k: int
+    table: Numbered, hidden: Truths, lines: Lines, asked: Truths, indicator: Indicator, k: int
 ) -> Truths:
     """In which of the lines `asked` would the withheld parts, as one group, have to be withheld?"""
     answer = np.zeros_like(asked)

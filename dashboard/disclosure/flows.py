@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from dashboard.disclosure import vintages as growing
-from dashboard.disclosure.table import Lines, Table
+from dashboard.disclosure.numbered import Lines, Numbered, Numbers
 from dashboard.disclosure.vintages import Allowed, Line, Table
 from dashboard.groups import CELL
 from dashboard.indicator import Indicator
@@ -15,7 +15,7 @@ MONTH, QUARTER, YEAR = r"^\d{4}-\d\d$", r"^\d{4}Q\d$", r"^\d{4}$"
 _LINE = ["variant", "category", "area", "characteristic", "group"]
 
 
-def lines(table: Table) -> Iterator[Lines]:
+def lines(table: Numbered) -> Iterator[Lines]:
     """Months of a quarter, quarters of a year and of all time, and what they add up to."""
     latest = str(table.cells.filter(pl.col("period").str.starts_with("to "))["period"].max())
     relations = (
@@ -39,13 +39,14 @@ def but_the_latest(cells: pl.DataFrame, apart: pl.DataFrame) -> pl.DataFrame:
     return cells.filter(~latest).join(apart, on=line, how="semi").select(CELL)
 
 
-def _along(table: Table, part: str, whole: str, holder: pl.Expr) -> Lines:
+def _along(table: Numbered, part: str, whole: str, holder: pl.Expr) -> Lines:
     is_part, is_whole = pl.col("period").str.contains(part), pl.col("period").str.contains(whole)
     held = pl.when(is_part).then(holder).otherwise("period").rank("dense").cast(pl.Int64)
     found = table.cells.select(part=is_part, whole=is_whole, held=held)
     inside, wholes = (found["part"] | found["whole"]).to_numpy(), found["whole"].to_numpy()
+    holders: Numbers = found["held"].to_numpy()
     families, named = table.number("families"), table.line(_LINE)
-    line = named * (found["held"].max() or 0) + found["held"].to_numpy() - 1  # a holder's number is from 1
+    line = named * (holders.max(initial=0) + 1) + holders
     with_whole = np.isin(line, line[wholes & (families > 0)])
     return Lines.of(table, line, families, inside=inside & with_whole, whole=wholes)
 

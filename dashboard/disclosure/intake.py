@@ -31,7 +31,9 @@ def told_apart(rows: pl.DataFrame, cut: pl.DataFrame, indicator: Indicator, k: i
         .collect()
     )
     parts = (
-        _could_not_be_shown(there.filter(pl.col("hidden").is_null()), [*_PLACE, YEAR, "cohort"], indicator, k),
+        _could_not_be_shown(
+            there.filter(pl.col("hidden").is_null()), [*_PLACE, YEAR, "cohort"], indicator, k
+        ),
         _could_not_be_shown(there.filter("hidden"), [*_PLACE, "cohort"], indicator, k),
     )
     return pl.concat(parts).unique()

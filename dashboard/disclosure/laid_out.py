@@ -7,8 +7,8 @@ import polars as pl
 
 from dashboard import groups
 from dashboard.disclosure import readings
+from dashboard.disclosure.numbered import Numbered
 from dashboard.disclosure.readings import Apart
-from dashboard.disclosure.table import Table
 from dashboard.groups import CELL
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator
 
@@ -40,12 +40,12 @@ class LaidOut:
         return groups.by_characteristic(self.divided, self.indicator)
 
     @cached_property
-    def table_whole(self) -> Table:
-        return Table(self.by_area, self.whole)
+    def table_whole(self) -> Numbered:
+        return Numbered(self.by_area, self.whole)
 
     @cached_property
-    def table_divided(self) -> Table:
-        return Table(self.by_characteristic, self.divided)
+    def table_divided(self) -> Numbered:
+        return Numbered(self.by_characteristic, self.divided)
 
     @cached_property
     def every_group(self) -> pl.DataFrame:

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.disclosure import flows
 from dashboard.disclosure.complement import complement
-from dashboard.disclosure.table import Lines, Table, Truths
+from dashboard.disclosure.numbered import Lines, Numbered, Truths
 from dashboard.disclosure.totals import TABLE
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
 
@@ -15,7 +15,7 @@ LINE = ["variant", "period", "area", "characteristic", "group"]
 """Within these, categories that partition a group add up to it."""
 
 
-def settled(cells: pl.DataFrame, table: Table, indicator: Indicator, k: int) -> pl.DataFrame:
+def settled(cells: pl.DataFrame, table: Numbered, indicator: Indicator, k: int) -> pl.DataFrame:
     """The cells, more of them hidden: every kind of complement in turn, until none asks for more.
 
     `table`: the same cells in the same order, with their contributions.
@@ -37,12 +37,12 @@ def settled(cells: pl.DataFrame, table: Table, indicator: Indicator, k: int) -> 
     return cells.with_columns(hidden=pl.Series(hidden, dtype=pl.Boolean))
 
 
-def _by_characteristic(table: Table) -> Iterator[Lines]:
+def _by_characteristic(table: Numbered) -> Iterator[Lines]:
     size = "at_risk" if "at_risk" in table.cells.columns else "families"
     yield Lines.of(table, [*TABLE, "area"], table.number(size), spans=True)
 
 
-def _by_category(table: Table, indicator: Indicator) -> Iterator[Lines]:
+def _by_category(table: Numbered, indicator: Indicator) -> Iterator[Lines]:
     """Along a breakdown that adds up: within the categories whose sums are figures, then in all."""
     category = table.cells["category"]
     if indicator.partition and indicator.protection is Protection.MONEY:
@@ -56,12 +56,12 @@ def _by_category(table: Table, indicator: Indicator) -> Iterator[Lines]:
         yield Lines.of(table, LINE, counted, spans=True)
 
 
-def _over_time(table: Table, indicator: Indicator) -> Iterator[Lines]:
+def _over_time(table: Numbered, indicator: Indicator) -> Iterator[Lines]:
     if indicator.over is Over.FLOW and indicator.protection not in SIZE:
         yield from flows.lines(table)
 
 
-def _crossed(table: Table, hidden: Truths) -> Truths:
+def _crossed(table: Numbered, hidden: Truths) -> Truths:
     """Breakdowns by cohort that can't be shown whole: in a table of two dimensions a withheld cell is known
     by its row and its column. A cohort that is alone in its area is the area.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -21,6 +22,7 @@ from dashboard.disclosure import (
     within_area,
 )
 from dashboard.disclosure.nested import Breakdown
+from dashboard.disclosure.numbered import Numbered, Truths
 from dashboard.groups import KEY
 from dashboard.indicator import Indicator
 from dashboard.indicators import absence, caseload, employment, savings, since_quarter, steps, steps_course
@@ -43,6 +45,10 @@ def _as_they_are(cells: pl.DataFrame, *_: Any, **__: Any) -> pl.DataFrame:
     return cells
 
 
+def _nothing_more(table: Numbered, hidden: Truths, *_: Any) -> Truths:
+    return hidden
+
+
 def _never(*_: Any, **__: Any) -> pl.Expr:
     return pl.lit(False)
 
@@ -55,8 +61,8 @@ def _nowhere(rows: pl.DataFrame, *_: Any) -> pl.DataFrame:
     return rows.select(*KEY, "area").clear()
 
 
-def _whole(cells: pl.DataFrame) -> pl.DataFrame:
-    return cells.select(name for name in within_area.LINE if name != "group").clear()
+def _no_gap(table: Numbered, hidden: Truths) -> Truths:
+    return np.zeros_like(hidden)
 
 
 def _nothing_told(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
@@ -76,8 +82,8 @@ RULES: dict[str, Rule] = {
     "too few": (disclosure, "hides", _never, (caseload.WAITING,)),
     "numerators": (primary, "_stands_out", _never, (absence.HIGH, steps.MOVED_BACK)),
     "totals over the areas shown": (totals, "included", _all_areas, (absence.HIGH, employment.YEARS)),
-    "what is left": (within_area, "complement", _as_they_are, (absence.HIGH, employment.YEARS)),
-    "two dimensions": (within_area, "_crossed", _whole, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
+    "what is left": (within_area, "complement", _nothing_more, (absence.HIGH, employment.YEARS)),
+    "two dimensions": (within_area, "_crossed", _no_gap, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
     "sums of categories": (
         nested,
         "told_by",

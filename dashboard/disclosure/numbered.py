@@ -16,7 +16,7 @@ LINE = "line"
 
 
 @dataclass(frozen=True)
-class Table:
+class Numbered:
     """Cells of `dashboard.groups`, one row each, and the rows they were counted from.
 
     Every array it answers has a number for each cell, in the cells' order.
@@ -79,7 +79,7 @@ class Lines:
     @classmethod
     def of(
         cls,
-        table: Table,
+        table: Numbered,
         names: Sequence[str] | Numbers,
         size: Numbers,
         *,
