@@ -61,7 +61,9 @@ def _unsafe(
         told |= added(part & hidden, lines.size) - count < k
     asked = waiting & ~told & ~total_hidden
     told |= _left_over(table, hidden, lines, asked, indicator, k)
-    return (~total_hidden & (count > 0) & told) | (total_hidden & (count == 0) & (parts > 0))
+    from_total: Truths = ~total_hidden & (count > 0) & told
+    by_parts: Truths = total_hidden & (count == 0) & (parts > 0)
+    return from_total | by_parts
 
 
 def _left_over(
