@@ -1,4 +1,4 @@
-"""What helps a reader on every page: its question with how to read it, and in the foot which keys there are."""
+"""What helps a reader on every page: how to read it, beside its question, and in its foot the keys there are."""
 
 import streamlit as st
 
@@ -9,7 +9,7 @@ from dashboard.text import Text
 
 
 def head(key: str, text: Text) -> None:
-    """The page's question, and beside it, folded, how the page is read: a page without such words is an error."""
+    """The page's question, and folded beside it how it is read; a page without such words is an error."""
     with st.container(horizontal=True, vertical_alignment="center", key="question"):
         st.header(plain(text(f"page.{key}.question")), anchor=False)
         with st.popover(text("guide.title"), icon=":material/help:", type="tertiary"):
@@ -25,7 +25,7 @@ def how_to_read(key: str, text: Text) -> list[str]:
 
 
 def keys(text: Text) -> None:
-    """Which keys do something, in a folded part of the foot that `?` opens, and how to turn single ones off."""
+    """Which keys do something, in a folded part that `?` opens, and the way to turn single ones off."""
     with st.expander(text("keys.title"), icon=":material/keyboard:", key="keys"):
         st.caption(_list([text(key) for key in text.keys("keys.key.")]))
         filters.switch(NO_SINGLE_KEYS, text("keys.off"), text("keys.off_help"))

@@ -1,4 +1,4 @@
-"""How a page is read and which keys there are stands on every page, and a page added tomorrow has to say it."""
+"""How a page is read, and which keys there are, stands on every page; one added tomorrow has to say it."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,9 @@ def test_every_page_says_in_a_few_whole_sentences_how_it_is_read(page: str, lang
 
 def test_a_page_without_such_words_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     text = Text()
-    monkeypatch.setattr(text, "_words", {key: words for key, words in text._words.items() if "guide" not in key})
+    monkeypatch.setattr(
+        text, "_words", {key: words for key, words in text._words.items() if "guide" not in key}
+    )
     with pytest.raises(MissingWordError, match=r"page\.overview\.guide"):
         how_to_read("overview", text)
 
