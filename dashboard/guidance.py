@@ -1,4 +1,4 @@
-"""What helps a reader on every page: how to read it, beside its question, and in its foot the keys there are."""
+"""What helps a reader on every page: how to read it, beside its question, and in its foot the keys."""
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ def head(key: str, text: Text) -> None:
 def how_to_read(key: str, text: Text) -> list[str]:
     """A page's own lines, and those that hold wherever there are figures."""
     entry = next(entry for entry in ENTRIES if entry.key == key)
-    shared = ("choices", "hidden") if entry.has_choices else ()
+    shared: tuple[str, ...] = ("choices", "hidden") if entry.has_choices else ()
     shared += ("charts",) if entry.has_charts else ()
     return [*text(f"page.{key}.guide").splitlines(), *(text(f"guide.{each}") for each in shared)]
 
