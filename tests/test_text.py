@@ -212,3 +212,14 @@ def test_areas_keep_their_order_with_totals_last() -> None:
 def test_a_scale_names_its_dimension_and_who_answered() -> None:
     named = LABELS.category("instrument|dimension|respondent", "who5|total|parent", DA)
     assert named == "WHO-5, total (svar fra forælder)"
+
+
+def test_the_data_say_it_in_the_readers_language_or_in_the_first_that_has_it() -> None:
+    both, danish = {"name_da": "Trin", "name_en": "Step"}, {"name_da": "Trin", "name_en": None}
+    assert [text.of_row(both, "name") for text in (DA, EN)] == ["Trin", "Step"]
+    assert EN.of_row(danish, "name") == "Trin"
+    assert EN.of_row({"name_en": None}, "name") == ""
+
+
+def test_a_language_s_spreadsheet_is_written_as_its_numbers_are() -> None:
+    assert (DA.has_decimal_comma, EN.has_decimal_comma) == (True, False)
