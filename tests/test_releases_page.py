@@ -15,7 +15,7 @@ from dashboard.release_words import lines
 from dashboard.released import Released, seal
 from dashboard.served import Served
 from dashboard.settings import Settings, settings
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from dashboard.viewer import Level
 from tests.frame import may_open, signed_in, words_of
 from tests.language import faults
@@ -144,7 +144,7 @@ def test_as_the_public_the_programme_head_sees_what_changes_for_the_public(waiti
     assert session.main.table[0].value[TEXT("releases.revised")].to_list() == ["1"]
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_speaks_the_reader_s_language_with_a_release_waiting(waiting: str, language: str) -> None:
     session = on_the_page(signed_in("leder", language))
     assert session.main.table
