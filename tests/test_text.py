@@ -22,7 +22,7 @@ FIGURES = sorted({*UNITS, *DERIVED})
 PARTS = ("title", "answer", "numerator", "denominator", "baseline")
 DA, EN = Text("da"), Text("en")
 
-each_language = pytest.mark.parametrize("text", map(Text, LANGUAGES), ids=LANGUAGES)
+each_language = pytest.mark.parametrize("text", [*map(Text, LANGUAGES)], ids=LANGUAGES)
 
 
 def one(figure: str, **cell: Any) -> Released:
