@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="staircase",
         description="The dashboard of Staircase to Staircase (Opgang til Opgang).",
-        epilog="Settings come from the environment: DATABASE_URL and STAIRCASE_*; the README lists them.",
+        epilog="Settings: DATABASE_URL and STAIRCASE_* in the environment; docs/operations.md lists them.",
     )
     parser.add_argument("--version", action="version", version=version("staircase-dashboard"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
