@@ -9,9 +9,6 @@ import plotly.graph_objects as go
 from dashboard.charts.template import NEUTRAL, translucent
 from dashboard.text import Text, numbers, periods
 
-ABOVE_FLAGS = 64
-"""Pixels above the plot that hold the subtitle and, under it, the numbered flags."""
-
 Rows = Iterable[Mapping[str, Any]]
 """Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, …)."""
 
