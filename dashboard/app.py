@@ -2,12 +2,13 @@
 
 import logging
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import chosen, filters, in_browser, logged
+from dashboard import chosen, filters, guidance, in_browser, logged
 from dashboard.bridge import AWAY
 from dashboard.chart_element import library
 from dashboard.names import labels
@@ -15,6 +16,7 @@ from dashboard.navigation import ENTRIES, Entry
 from dashboard.releases import waits
 from dashboard.served import NoRelease, k_of, served_release
 from dashboard.settings import SettingsError, settings
+from dashboard.show import single_keys
 from dashboard.sign_in import (
     AS_PUBLIC,
     ask_to_sign_in,
@@ -140,9 +142,12 @@ def _foot(viewer: Viewer) -> None:
     identity = made_from["delivery"]["delivery_id"]
     delivery = text("app.delivery", delivery=identity, version=made_from["version"])
     st.divider()
-    st.caption(" ".join((text("app.as_of", day=as_of), text("app.footer"), delivery)))
+    program = text("app.program", version=version("staircase-dashboard"))
+    st.caption(" ".join((text("app.as_of", day=as_of), text("app.footer"), delivery, program)))
     if told := waits(viewer):
         st.caption(told)
+    guidance.keys(text)
+    in_browser.listen(to_single_keys=single_keys())
 
 
 def _unavailable(error: Exception, text: Text) -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dashboard import cli_options as options
+from dashboard.console import say
 from dashboard.settings import Settings, SettingsError, settings
 
 INTERRUPTED = 130  # what a shell expects of a program stopped by Ctrl-C
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="staircase",
         description="The dashboard of Staircase to Staircase (Opgang til Opgang).",
-        epilog="Settings come from the environment: DATABASE_URL and STAIRCASE_*; the README lists them.",
+        epilog="Settings: DATABASE_URL and STAIRCASE_* in the environment; docs/operations.md lists them.",
     )
     parser.add_argument("--version", action="version", version=version("staircase-dashboard"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -137,7 +138,7 @@ def _forget(chosen: argparse.Namespace) -> None:
 def _upgrade(chosen: argparse.Namespace) -> None:
     from data_access import upgrade
 
-    _say(f"The case database has schema version {upgrade(settings().case_database_url)}.")
+    say(f"The case database has schema version {upgrade(settings().case_database_url)}.")
 
 
 def _release(chosen: argparse.Namespace) -> None:
@@ -162,7 +163,7 @@ def _figures(chosen: argparse.Namespace) -> None:
     present, level = settings(), Level(chosen.level)
     _bring_up_to_date(present)
     if level is Level.INTERNAL:
-        _say("Internal figures hold small numbers: they are not to be passed on.")
+        say("Internal figures hold small numbers: they are not to be passed on.")
     write_figures(present, chosen.output or sys.stdout.buffer, form, level)
 
 
@@ -215,7 +216,7 @@ def _fill(present: Settings) -> None:
 
     if not present.is_demo:
         raise CommandError("Synthetic families are for the demo only: STAIRCASE_SETTING is not demo.")
-    _say("Filling the case database with synthetic families …")
+    say("Filling the case database with synthetic families …")
     seed.write(present.case_database_url)
 
 
@@ -248,8 +249,3 @@ def _foreseen() -> tuple[type[Exception], ...]:
 
     of_releases = ApprovalError, DeliveryError, ExportError, NoRelease, Taken
     return CommandError, AccountError, SettingsError, CaseDatabaseError, DBAPIError, OSError, *of_releases
-
-
-def _say(sentence: str) -> None:
-    """On the error channel: what `figures` writes to the console is figures only."""
-    print(sentence, file=sys.stderr, flush=True)

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Literal, get_args
 
+from dashboard.text import LANGUAGES
+
 Format = Literal["csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 REPORTS = ("html", "pdf", "pptx", "xlsx", "csv")
@@ -38,7 +40,9 @@ def _key(parser: argparse.ArgumentParser, what: str) -> None:
 
 
 def _language(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--lang", choices=("da", "en"), default="da", help="of what is said (default: da)")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=LANGUAGES[0], help="of what is said (default: %(default)s)"
+    )
 
 
 def release(parser: argparse.ArgumentParser) -> None:
@@ -69,5 +73,5 @@ def figures(parser: argparse.ArgumentParser) -> None:
 def report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--briefing", default="council", help="its name in addresses (default: council)")
     parser.add_argument("--format", choices=REPORTS, help="default: by the file's ending, else pdf")
-    parser.add_argument("--lang", choices=("da", "en"), default="da", help="default: da")
+    parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s")
     parser.add_argument("--output", type=Path, metavar="FILE", help="default: a name of its own, here")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import methods
+from dashboard import glossary, methods
 from dashboard.catalogue import CATALOGUE, DERIVED
 from dashboard.page import Page
 from dashboard.served import served_release
@@ -10,7 +10,7 @@ from dashboard.show import definition, plain
 
 
 def draw(page: Page) -> None:
-    """The figures by subject in the catalogue's order, then the names that may change."""
+    """The figures by subject in the catalogue's order, then the names that may change, and the glossary."""
     text = page.text
     methods.offer(text)
     page.note("interval.many")
@@ -23,6 +23,7 @@ def draw(page: Page) -> None:
                 definition(figure, text)
                 st.caption(f"{text('page.definitions.unit')}: {plain(text(f'unit.name.{units[figure]}'))}")
     _names(page)
+    glossary.draw(text)
 
 
 def _names(page: Page) -> None:

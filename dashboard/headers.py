@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from dashboard.around import Around
 from dashboard.settings import settings
 
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -79,16 +80,10 @@ def policy() -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-class Protected:
+class Protected(Around):
     """Refuses strange hosts and origins; gives every answer the headers it doesn't have already."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         refused = _refused(scope)
 
         async def protected(message: MutableMapping[str, Any]) -> None:

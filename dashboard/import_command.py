@@ -1,11 +1,11 @@
 """The command `staircase import`: check a delivery, say everything that is wrong, and store it or nothing."""
 
 import argparse
-import sys
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard import import_report
+from dashboard import console, import_report
+from dashboard.console import say
 from dashboard.settings import Settings, settings
 from dashboard.text import Text
 from dashboard.text.numbers import number
@@ -26,7 +26,7 @@ def carry_out(chosen: argparse.Namespace) -> None:
     present, text = settings(), Text(chosen.lang)
     key = key_in(chosen.pseudonymise, text)
     if present.is_demo and not chosen.check:
-        _say(text("delivery.demo"))
+        say(text("delivery.demo"))
     progress = Progress(text)
     delivery = checked(chosen.place, progress)
     if key and not delivery.is_refused:
@@ -62,10 +62,8 @@ class Progress:
     def __call__(self, doing: str, done: int, of: int, what: str) -> None:
         if doing != self._doing:
             self._doing = doing
-            _say(f"{self._text(f'delivery.{doing}')} …")
-        if sys.stderr.isatty():
-            told = f"{100 * done // of:3} %  {what}"
-            print(f"\r{told:<40}", end="\n" if done == of else "", file=sys.stderr, flush=True)
+            say(f"{self._text(f'delivery.{doing}')} …")
+        console.progress(done, of, what)
 
 
 def _store(present: Settings, delivery: Checked, chosen: argparse.Namespace, tell: Progress) -> Standing:
@@ -83,8 +81,3 @@ def _report(present: Settings, delivery: Checked, file: Path | None, text: Text)
         print(line)
     counts = {f"{kind}s": number(report.filter(severity=kind).height, text) for kind in ("error", "warning")}
     print(text("delivery.counts", **{**counts, "file": str(file)}))
-
-
-def _say(sentence: str) -> None:
-    """On the error channel, so that the report can be passed on by itself."""
-    print(sentence, file=sys.stderr, flush=True)

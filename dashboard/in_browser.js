@@ -2,8 +2,25 @@
 
 const done = new Set(); // an errand is run once, and this function again whenever the page is drawn
 
+const writes = "input, textarea, select, [contenteditable=true]";
+let opened; // the folded part that `?` opens; none where the reader has turned single keys off
+
+function openByKey(event) {
+  if (event.key !== "?" || event.ctrlKey || event.altKey || event.metaKey || event.target.closest?.(writes)) return;
+  const part = opened && document.querySelector(`.st-key-${opened} details`);
+  if (!part) return;
+  const title = part.querySelector("summary");
+  if (!part.open) title.click();
+  title.focus();
+  title.scrollIntoView({ block: "center" });
+}
+
 export default function ({ data }) {
-  const { language, errand, number, ticket, library } = data;
+  const { language, errand, number, ticket, library, opensByKey } = data;
+  if (opensByKey !== undefined) {
+    if (opened === undefined) document.addEventListener("keydown", openByKey);
+    opened = opensByKey;
+  }
   if (language) document.documentElement.lang = language;
   if (library) import(new URL(library, window.location.origin).href).catch(() => {}); // a chart asks again, and says so
   if (errand && !done.has(number)) {

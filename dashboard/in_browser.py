@@ -33,3 +33,8 @@ def run_errand(errand: str, ticket: str) -> None:
 def fetch_library(address: str) -> None:
     """Have the browser load plotly.js while a page without charts is read: the first chart waits less."""
     _mount(key="library", data={"library": address})
+
+
+def listen(*, to_single_keys: bool) -> None:
+    """Have `?` open the list of keys in the foot, unless the reader has turned single keys off."""
+    _mount(key="single-keys", data={"opensByKey": "keys" if to_single_keys else ""})

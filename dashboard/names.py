@@ -13,11 +13,11 @@ def labels(text: Text) -> Labels:
 @kept(8)
 def labels_of(release: Served, text: Text) -> Labels:
     """Names as they stood in one release."""
-    context, name = release.context, f"name_{text.language}"
+    context = release.context
+    areas = sorted(context["area"], key=lambda row: row["sort"])
+    steps = sorted(context["step"], key=lambda row: row["step_no"])
     return Labels(
-        areas={row["area_id"]: row[name] for row in sorted(context["area"], key=lambda row: row["sort"])},
-        steps={
-            str(row["step_no"]): row[name] for row in sorted(context["step"], key=lambda row: row["step_no"])
-        },
-        instruments={row["instrument_id"]: row[name] for row in context["instrument"]},
+        areas={row["area_id"]: text.of_row(row, "name") for row in areas},
+        steps={str(row["step_no"]): text.of_row(row, "name") for row in steps},
+        instruments={row["instrument_id"]: text.of_row(row, "name") for row in context["instrument"]},
     )

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from dashboard import explanation
+from dashboard import explanation, guidance
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts import beside, change, course, money, over_time
 from dashboard.charts.series import Figures, several
@@ -49,7 +49,7 @@ class Page:
         self.labels = labels(self.text)
         self.told = ""
         st.html(STYLE)
-        st.header(plain(self.text(f"page.{key}.question")), anchor=False)
+        guidance.head(key, self.text)
 
     def figure(
         self,

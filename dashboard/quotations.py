@@ -73,8 +73,7 @@ def _quotation(comparison: Comparison, text: Text) -> None:
     row = comparison.published
     icon, colour = LOOKS[comparison.verdict]
     st.badge(text(f"published.{comparison.verdict}"), icon=icon, color=colour)
-    other = "en" if text.language == "da" else "da"
-    wording = row[f"wording_{text.language}"] or row[f"wording_{other}"] or text("published.text_missing")
+    wording = text.of_row(row, "wording") or text("published.text_missing")
     st.markdown(f"> {plain(wording)}")
     st.markdown(
         f"{text('published.wording')}: **{plain(_said(comparison, text))}**  \n"

@@ -1,11 +1,11 @@
 """The command `staircase release`: build the release that waits, say what it would change, have it served."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from dashboard import release, release_words, store
 from dashboard.approval import ApprovalError, By, approve, has_passed
+from dashboard.console import progress, say
 from dashboard.settings import Settings, settings
 from dashboard.text import Text
 from dashboard.viewer import Level
@@ -19,7 +19,7 @@ def carry_out(chosen: argparse.Namespace) -> None:
     elif chosen.preview:
         _preview(present, _waiting(present))
     elif release.is_current(present, store.served_folder(present.data_folder)):
-        _say("The served release is of this delivery, by this code and with these settings: it stands.")
+        say("The served release is of this delivery, by this code and with these settings: it stands.")
     else:
         _build(present)
         _say_whether_it_waits(present)
@@ -34,8 +34,8 @@ def bring_up_to_date(present: Settings) -> None:
         _build(present)
     waiting = store.waiting_folder(present.data_folder)
     if waiting is not None and not has_passed(store.manifest_of(waiting)):
-        _say(f"{waiting.name} did not pass its audit and is not served. `staircase audit` says why.")
-        _say(
+        say(f"{waiting.name} did not pass its audit and is not served. `staircase audit` says why.")
+        say(
             "The last one that passed stays."
             if served
             else "There is none that has passed: nothing to serve."
@@ -47,22 +47,22 @@ def bring_up_to_date(present: Settings) -> None:
 
 
 def _build(present: Settings) -> None:
-    _say("Building the release …")
-    _say(f"The release stands in {release.build(present, _tell)}.")
+    say("Building the release …")
+    say(f"The release stands in {release.build(present, progress)}.")
 
 
 def _say_whether_it_waits(present: Settings) -> None:
     if store.waiting_folder(present.data_folder) is None:
-        _say("It is the one that is served.")
+        say("It is the one that is served.")
         return
-    _say("It waits: the programme head approves it on the page Releases,")
-    _say("or the operator with `staircase release --approve`.")
+    say("It waits: the programme head approves it on the page Releases,")
+    say("or the operator with `staircase release --approve`.")
 
 
 def _approve(present: Settings, waiting: Path, by: By) -> None:
     approve(present.data_folder, waiting.name, by)
     why = {By.FIRST: ", as the first", By.DEMO: ", as its families are invented"}.get(by, "")
-    _say(f"The release {waiting.name} is approved{why}, and is served from now on.")
+    say(f"The release {waiting.name} is approved{why}, and is served from now on.")
 
 
 def _preview(present: Settings, waiting: Path) -> None:
@@ -80,15 +80,3 @@ def _waiting(present: Settings) -> Path:
     if waiting is None:
         raise ApprovalError("No release is waiting. `staircase release` builds one.")
     return waiting
-
-
-def _tell(done: int, of: int, subject: str) -> None:
-    """How far the build has come, in one line of a terminal."""
-    if sys.stderr.isatty():
-        told = f"{100 * done // of:3} %  {subject}"
-        print(f"\r{told:<40}", end="\n" if done == of else "", file=sys.stderr, flush=True)
-
-
-def _say(sentence: str) -> None:
-    """On the error channel: what a command writes to the console is figures only."""
-    print(sentence, file=sys.stderr, flush=True)

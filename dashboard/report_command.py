@@ -1,9 +1,9 @@
 """The command `staircase report`: a briefing as a file, whole or not there."""
 
 import argparse
-import sys
 from pathlib import Path
 
+from dashboard.console import progress, say
 from dashboard.council.exports import FORMATS, ExportError, file_name, made, write
 from dashboard.council.kept import briefings
 from dashboard.text import Text
@@ -18,16 +18,10 @@ def carry_out(chosen: argparse.Namespace) -> None:
     ending = chosen.format or _ending_of(chosen.output)
     text = Text(chosen.lang)
     file = chosen.output or Path(file_name(briefing, ending, chosen.lang))
-    write(made(briefing, ending, text, _tell), file)
-    print(f"The file stands in {file}.", file=sys.stderr)
+    write(made(briefing, ending, text, progress), file)
+    say(f"The file stands in {file}.")
 
 
 def _ending_of(file: Path | None) -> str:
     ending = file.suffix.lower().lstrip(".") if file else ""
     return ending if ending in FORMATS else "pdf"
-
-
-def _tell(done: int, of: int) -> None:
-    """How far the file has come, in one line of a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r{100 * done // of:3} %", end="\n" if done == of else "", file=sys.stderr, flush=True)

@@ -6,9 +6,10 @@ from collections.abc import MutableMapping
 from typing import Any
 
 from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from dashboard import log
+from dashboard.around import Around
 
 NUMBER = "X-Request-ID"
 UNTOLD = ("/static/", "/_stcore/health", "/_stcore/host-config", "/health", "/favicon.png")
@@ -18,16 +19,10 @@ Streamlit looks for its own also below a page's address, where they are not, and
 """
 
 
-class Logged:
+class Logged(Around):
     """Numbers what comes in. The number is made here: one from outside could stand for anything."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] not in ("http", "websocket"):
-            await self.app(scope, receive, send)
-            return
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         number, began, status = log.new_number(), time.monotonic(), 0
         known = log.REQUEST.set(number)
 

@@ -15,9 +15,10 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from dashboard import chart_files, health, known_browser, log, options
+from dashboard.around import Around
 from dashboard.bridge import AWAY
 from dashboard.cookies import end_session_of, is_from_our_own_page, is_secure, keep
 from dashboard.council import routes as council
@@ -77,14 +78,13 @@ async def end(request: Request) -> Response:
     return answer
 
 
-class InOurLanguage:
+class InOurLanguage(Around):
     """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    kinds = ("http",)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not _asks_for_a_document(scope):
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not _asks_for_a_document(scope):
             await self.app(scope, receive, send)
             return
         headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]  # to be read here

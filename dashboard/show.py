@@ -28,7 +28,7 @@ SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
 LINES: tuple[Chart, ...] = (over_time, money, beside, course)
 """Charts with a mark for each value, in place of its words."""
 
-AS_TABLES = "tables"
+AS_TABLES, NO_SINGLE_KEYS = "tables", "no_single_keys"
 
 _ORDINAL = re.compile(r"^(\d+)\.")
 _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$:#~|{}"})
@@ -126,7 +126,7 @@ def offer_tables(text: Text) -> None:
         text("show.charts" if as_tables() else "show.tables"),
         on_click=_turn,
         key=AS_TABLES,
-        shortcut="T",
+        shortcut="T" if single_keys() else None,
         type="tertiary",
         icon=":material/bar_chart:" if as_tables() else ":material/table:",
         help=text("show.tables_help"),
@@ -135,6 +135,11 @@ def offer_tables(text: Text) -> None:
 
 def as_tables() -> bool:
     return bool(st.session_state.get(f"chosen-{AS_TABLES}"))
+
+
+def single_keys() -> bool:
+    """Do keys alone do something? Whoever dictates or hits keys unmeant turns that off (WCAG 2.1.4)."""
+    return not st.session_state.get(NO_SINGLE_KEYS)
 
 
 def _turn() -> None:

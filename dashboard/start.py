@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -10,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard import store
 from dashboard.app_store import opened
+from dashboard.console import say
 from dashboard.lock import Taken, held
 from dashboard.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
@@ -64,20 +64,20 @@ def with_what_there_is(present: Settings, bring_up_to_date: Callable[[Settings],
             return
         except Taken:
             if store.served_folder(present.data_folder) is not None:
-                _say("Another process is building the release. Meanwhile the served one is shown.")
+                say("Another process is building the release. Meanwhile the served one is shown.")
                 return
             _wait_for_the_other(present)
         except (CaseDatabaseError, DBAPIError) as error:
             if store.served_folder(present.data_folder) is None:
                 raise
-            _say(f"{_first_line(error)}\nMeanwhile the served release is shown, and no new one can be built.")
+            say(f"{_first_line(error)}\nMeanwhile the served release is shown, and no new one can be built.")
             logging.getLogger("staircase").warning("case database not read at start")
             return
 
 
 def _wait_for_the_other(present: Settings) -> None:
     """Until the process that builds has its release served, or has ended without one."""
-    _say("Another process is building the first release: waiting for it.")
+    say("Another process is building the first release: waiting for it.")
     while store.served_folder(present.data_folder) is None:
         time.sleep(LOOKS_AGAIN_EVERY)
         try:
@@ -90,7 +90,3 @@ def _wait_for_the_other(present: Settings) -> None:
 def _first_line(error: Exception) -> str:
     """A driver's error without the statement and the hints that follow it."""
     return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-
-
-def _say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)

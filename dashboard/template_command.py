@@ -19,8 +19,8 @@ def carry_out(chosen: argparse.Namespace) -> None:
         raise DeliveryError(text("delivery.not_empty", folder=str(folder)))
     delivery = folder / DELIVERY
     delivery.mkdir(parents=True)
+    separator = ";" if text.has_decimal_comma else ","
     for table in TABLES.values():
-        separator = ";" if text.language == "da" else ","
         (delivery / f"{table.name}.csv").write_text(f"{separator.join(table.names)}\n", "utf-8-sig")
     (folder / EXPLAINED).write_text("\n".join(_explanation(delivery, text)), "utf-8")
     print(text("delivery.template", folder=str(delivery), file=str(folder / EXPLAINED)))

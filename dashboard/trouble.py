@@ -11,10 +11,11 @@ from typing import Any
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from dashboard import log
 from dashboard.app_store import app_store
+from dashboard.around import Around
 from dashboard.bridge import AWAY
 from dashboard.filters import language
 from dashboard.settings import SettingsError
@@ -58,16 +59,12 @@ def answers() -> bool:
         return False
 
 
-class Told:
+class Told(Around):
     """Whatever fails on the way to an answer becomes a page of our own: 503 for a database away, else 500."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    kinds = ("http",)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         has_begun = False
 
         async def noted(message: MutableMapping[str, Any]) -> None:

@@ -10,7 +10,7 @@ from babel import Locale
 from dashboard.text import LANGUAGES, Text
 from dashboard.text.words import words_of
 
-OTHER = dict(zip(LANGUAGES, reversed(LANGUAGES), strict=True))
+OTHERS = {language: [each for each in LANGUAGES if each != language] for language in LANGUAGES}
 WORD = re.compile(r"[^\W\d_]{3,}")
 PARAMETER = re.compile(r"\{\w*\}")
 
@@ -55,7 +55,8 @@ def faults(words: str, language: str) -> list[str]:
 @cache
 def foreign(language: str) -> frozenset[str]:
     """Words of the other language that this one has not."""
-    return frozenset(_vocabulary(OTHER[language])) - frozenset(_vocabulary(language))
+    others = (word for other in OTHERS[language] for word in _vocabulary(other))
+    return frozenset(others) - frozenset(_vocabulary(language))
 
 
 def _vocabulary(language: str) -> Iterator[str]:
@@ -79,8 +80,9 @@ def _calendar(language: str) -> list[str]:
 @cache
 def _other_months(language: str) -> re.Pattern[str]:
     """A month beside a year as the other language writes it: September 2026 or september 2026."""
-    own, other = ({name.rstrip(".") for name in _calendar(each)} for each in (language, OTHER[language]))
-    written = other | {name.title() if language == "da" else name.lower() for name in own}
+    own = {name.rstrip(".") for name in _calendar(language)}
+    others = {name.rstrip(".") for other in OTHERS[language] for name in _calendar(other)}
+    written = others | {name.title() if language == "da" else name.lower() for name in own}
     return re.compile(rf"\b(?:{'|'.join(sorted(written - own))})\.? \d{{4}}\b")
 
 

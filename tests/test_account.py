@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.served import Served
+from dashboard.text import LANGUAGES
 from tests.frame import signed_in
 from tests.reading import charts, in_chart, read
 from tests.test_danish import amiss
@@ -92,7 +93,7 @@ def test_a_cohort_s_net_is_marked_as_modelled() -> None:
 
 
 @pytest.mark.usefixtures("served_release")
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_further_figures_are_drawn_when_they_are_asked_for(language: str) -> None:
     session = savings("leder", language)
     folded = len(charts(session))

@@ -79,7 +79,7 @@ def test_every_setting_of_the_composed_services_is_one_the_program_knows() -> No
         assert set(SERVICES[name]["environment"]) <= known
 
 
-def test_the_readme_names_every_setting() -> None:
-    told = (ROOT / "README.md").read_text("utf-8")
+def test_the_page_on_operations_names_every_setting() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
     named = [f"STAIRCASE_{name.upper()}" for name in Settings.model_fields if name != "database_url"]
     assert [name for name in named if f"`{name}`" not in told] == []

@@ -16,7 +16,7 @@ from dashboard.logbook_view import as_csv
 from dashboard.server import ROUTES
 from dashboard.sessions import COOKIE, sessions
 from dashboard.settings import settings
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from dashboard.viewer import Role
 from tests.test_sessions import Clock
 
@@ -202,7 +202,7 @@ def test_signing_out_by_the_address_is_a_line_and_so_is_a_session_that_another_t
     assert lines() == [Line(Did.SIGNED_OUT, "anna", "programme_head")] * 2
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_that_exports_are_blocked_is_said_with_what_to_do(language: str) -> None:
     told = Text(language)("logbook.blocked")
     assert len(told.split(". ")) >= 3

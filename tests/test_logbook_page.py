@@ -13,7 +13,7 @@ from dashboard.council.kept import briefings
 from dashboard.logbook import Did, Line, logbook
 from dashboard.server import ROUTES
 from dashboard.sessions import COOKIE, sessions
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from tests.frame import enter, may_open, opened, signed_in, words_of
 
 pytestmark = pytest.mark.usefixtures("served_release")
@@ -135,7 +135,7 @@ def test_a_file_on_the_page_of_briefings_is_a_line() -> None:
     ]
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_failed_log_write_blocks_exports_not_reading(language: str) -> None:
     session = at(signed_in("evaluator", language), "briefings")
     lose_the_logbook()

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from dashboard.indicator import DECIMALS, Unit
-from dashboard.text import Text, numbers, periods
+from dashboard.text import LANGUAGES, Text, numbers, periods
 
 DA, EN = Text("da"), Text("en")
 
@@ -61,7 +61,7 @@ def test_one_is_written_in_the_singular() -> None:
 
 
 @pytest.mark.parametrize("unit", Unit)
-@pytest.mark.parametrize("text", [DA, EN], ids=["da", "en"])
+@pytest.mark.parametrize("text", [*map(Text, LANGUAGES)], ids=LANGUAGES)
 def test_every_unit_is_named_and_written_with_the_digits_it_was_released_with(unit: Unit, text: Text) -> None:
     written = numbers.quantity(7, unit.value, text)
     assert text(f"unit.name.{unit.value}")

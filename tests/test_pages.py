@@ -42,6 +42,8 @@ def test_a_page_answers_its_question_in_the_readers_words(page: str, user: str, 
     assert not session.exception
     assert not session.error
     assert session.header[0].value == Text(language)(f"page.{page}.question")
+    assert Text(language)("guide.title") in [part.proto.popover.label for part in session.get("popover")]
+    assert Text(language)("keys.title") in [part.label for part in session.get("expander")]
     assert RAW_KEY.findall(words_of(session)) == []
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import approval, release, release_command, store
+from dashboard import approval, console, release, release_command, store
 from dashboard.cli import INTERRUPTED, main
 from dashboard.served import Served
 from dashboard.settings import Settings, settings
@@ -167,11 +167,11 @@ def test_ctrl_c_stops_a_build_and_leaves_nothing_half_done(case_database: str, t
 def test_a_terminal_is_told_how_far_the_build_has_come_and_a_file_is_not(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    release_command._tell(1, 4, "steps")
+    console.progress(1, 4, "steps")
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    release_command._tell(1, 4, "steps")
-    release_command._tell(4, 4, "")
+    console.progress(1, 4, "steps")
+    console.progress(4, 4, "")
     told = capsys.readouterr().err
     assert told.startswith("\r 25 %  steps")
     assert told.rstrip(" \n").endswith("\r100 %")

@@ -9,9 +9,6 @@ import plotly.graph_objects as go
 from dashboard.charts.template import NEUTRAL, translucent
 from dashboard.text import Text, numbers, periods
 
-ABOVE_FLAGS = 64
-"""Pixels above the plot that hold the subtitle and, under it, the numbered flags."""
-
 Rows = Iterable[Mapping[str, Any]]
 """Rows of `event_note` (starts_on, ends_on, kind, text_da, text_en) or `reference_series` (series, …)."""
 
@@ -28,7 +25,7 @@ def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Te
     shown = [(place, event) for event in events if (place := _start(event, places)) is not None]
     told: dict[int, list[tuple[int, str]]] = {}
     for row, (place, event) in enumerate(shown):
-        words = event[f"text_{text.language}"] or event["text_da"]
+        words = text.of_row(event, "text")
         if (end := _end(event, places)) is not None:
             shade = translucent(NEUTRAL, 0.15)
             figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
@@ -61,8 +58,8 @@ def _note(figure: go.Figure, place: float, here: list[tuple[int, str]]) -> None:
 
 
 def _words(event: Mapping[str, Any], text: Text) -> str:
-    """Databrud: Nyt kontanthjælpssystem; in Danish where there is no English text."""
-    return f"{text('event.' + event['kind'])}: {event[f'text_{text.language}'] or event['text_da']}"
+    """Databrud: Nyt kontanthjælpssystem; in Danish where there is no text in the reader's language."""
+    return f"{text('event.' + event['kind'])}: {text.of_row(event, 'text')}"
 
 
 def place_of(when: date | str, places: Sequence[str]) -> int | None:

@@ -90,15 +90,15 @@ def _row(cell: Cell, sheet: Sheet, read: Read) -> list[Value]:
 
 
 def csv_file(read: Read, tell: Tell = silent) -> bytes:
-    """One table as a Danish or an English spreadsheet reads it: with its own signs, in UTF-8 with a mark."""
-    is_danish = read.text.language == "da"
+    """One table as a spreadsheet in the reader's language reads it: with its signs, in UTF-8 with a mark."""
+    has_comma = read.text.has_decimal_comma
     written = StringIO()
-    writer = csv.writer(written, delimiter=";" if is_danish else ",", lineterminator="\r\n")
+    writer = csv.writer(written, delimiter=";" if has_comma else ",", lineterminator="\r\n")
     headings, rows = table_of_cells(read)
     definitions = _definitions(read)
     writer.writerow([*headings, read.text("show.definition"), read.text("show.source")])
     for row, cell in zip(rows, _cells(read), strict=True):
-        told = [_written(value, is_danish) for value in row]
+        told = [_written(value, has_comma) for value in row]
         writer.writerow([*told, *map(harmless, definitions[figure_of(cell)])])
     tell(1, 1)
     return written.getvalue().encode("utf-8-sig")
@@ -108,13 +108,13 @@ def _cells(read: Read) -> list[Cell]:
     return [cell for sheet in read.sheets for cell in sheet.cells]
 
 
-def _written(value: Value, is_danish: bool) -> str:
+def _written(value: Value, has_comma: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
         return harmless(value)
     exact = str(int(value)) if float(value).is_integer() else repr(value)
-    return exact.replace(".", ",") if is_danish else exact
+    return exact.replace(".", ",") if has_comma else exact
 
 
 def _definitions(read: Read) -> dict[str, tuple[str, str]]:

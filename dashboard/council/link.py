@@ -9,6 +9,7 @@ from dashboard.council.briefing import APART, EVERY, TOTAL, Part
 from dashboard.groups import CHARACTERISTICS
 from dashboard.sentences import Cell
 from dashboard.settings import settings
+from dashboard.text import LANGUAGES
 from dashboard.text.periods import period_of
 
 
@@ -24,13 +25,13 @@ def address_of(part: Part, cells: Sequence[Cell], as_of: str, language: str) -> 
     chosen[PERIOD] = period_of(date.fromisoformat(as_of), QUARTER)
     chosen |= _division(part)
     chosen |= _reading(part, cells)
-    chosen[LANGUAGE] = language if language != "da" else ""
+    chosen[LANGUAGE] = language if language != LANGUAGES[0] else ""
     return f"{base()}/{page}?{urlencode({key: value for key, value in chosen.items() if value})}"
 
 
 def briefing_address(identity: str, language: str) -> str:
     """The page on which a briefing is opened."""
-    named = {"briefing": identity, LANGUAGE: language if language != "da" else ""}
+    named = {"briefing": identity, LANGUAGE: language if language != LANGUAGES[0] else ""}
     return f"{base()}/briefings?{urlencode({key: value for key, value in named.items() if value})}"
 
 

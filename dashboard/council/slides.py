@@ -35,8 +35,6 @@ ACCENT = "#1F66A3"
 PLAIN = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 """PowerPoint's own style of table that has lines and no colours."""
 
-LANGUAGES = {"da": MSO_LANGUAGE_ID.DANISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
-
 
 def slides(read: Read, tell: Tell = silent) -> bytes:
     """The whole file: a title, a slide a part, and behind each chart the numbers of it."""
@@ -55,6 +53,7 @@ class _Deck:
 
     def __init__(self, read: Read) -> None:
         self.read, self.text = read, read.text
+        self.language = MSO_LANGUAGE_ID.from_xml(read.text.locale.replace("_", "-"))
         self.deck = Presentation()
         self.deck.slide_width, self.deck.slide_height = WIDE, HIGH
         properties = self.deck.core_properties
@@ -179,7 +178,7 @@ class _Deck:
         run = paragraph.add_run()
         run.text = words
         font = run.font  # its family is the template's own, Calibri
-        font.size, font.language_id = Pt(size), LANGUAGES[self.text.language]
+        font.size, font.language_id = Pt(size), self.language
         if bold:
             font.bold = True
         if colour != INK:

@@ -2,14 +2,17 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("da", "en")
-"""Danish is the default and comes first."""
+from babel.numbers import get_decimal_symbol
 
 LOCALES = {"da": "da_DK", "en": "en_GB"}
+"""By language, how its numbers, months and plurals are written."""
+
+LANGUAGES = tuple(LOCALES)
+"""Danish is the default and comes first."""
 
 
 class MissingWordError(KeyError):
@@ -70,6 +73,16 @@ class Text:
         subject = figure.partition(".")[0]
         own = f"{figure}.{part}"
         return self(own if own in self else f"{subject}.{part}")
+
+    def of_row(self, row: Mapping[str, Any], column: str) -> str:
+        """What the data say in this language (`name_da`), or in the first in which they say anything."""
+        told = (row.get(f"{column}_{language}") for language in (self.language, *LANGUAGES))
+        return next(filter(None, told), "")
+
+    @cached_property
+    def has_decimal_comma(self) -> bool:
+        """Does a spreadsheet in this language write 8,3, and so separate columns by a semicolon?"""
+        return bool(get_decimal_symbol(self.locale) == ",")
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Text) and other.language == self.language

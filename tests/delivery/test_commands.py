@@ -8,6 +8,7 @@ import pytest
 from dashboard.cli import main
 from dashboard.settings import settings
 from dashboard.template_command import DELIVERY, EXPLAINED
+from dashboard.text import LANGUAGES
 from data_access import read_case, read_only_engine
 from seed.delivery import checked
 from seed.delivery.contract import TABLES
@@ -113,7 +114,7 @@ def test_a_short_key_is_a_sentence_that_says_how_to_make_one(
     assert "openssl rand" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_template_is_a_delivery_without_rows_and_explains_every_column(
     tmp_path: Path, language: str
 ) -> None:
