@@ -21,7 +21,6 @@ from dashboard.indicator import Indicator, Over, Protection
 
 ROUNDING = 1e-6
 """Kroner, days, points: what differs by less differs by the order in which it was added up."""
-MANY = 2**31
 VINTAGE = "value_of"
 KIND = "kind"
 """What stands before the day in a period's label: two ends of one change are two figures."""
