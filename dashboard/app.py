@@ -33,6 +33,8 @@ from dashboard.viewer import Level, Role, Viewer
 MARK = Path(__file__).with_name("mark.svg")
 """The sign in the browser's tab; a named icon would be fetched from another host."""
 
+STYLE = Path(__file__).with_name("page.css")
+
 FORM_WIDTH = 440
 
 
@@ -40,6 +42,7 @@ def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
+    st.html(STYLE)
     in_browser.declare_language(text.language)
     run_errand()
     viewer = signed_in()

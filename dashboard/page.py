@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -36,8 +35,6 @@ OVER_TIME = (over_time, money, beside)
 WHOLE = (*OVER_TIME, course)
 """Charts that draw every period, whichever is chosen."""
 
-STYLE = Path(__file__).with_name("page.css")
-
 
 class Page:
     """One question, for the viewer who is looking now and the choices they have made."""
@@ -48,7 +45,6 @@ class Page:
         self.text = self.viewer.text
         self.labels = labels(self.text)
         self.told = ""
-        st.html(STYLE)
         guidance.head(key, self.text)
 
     def figure(
