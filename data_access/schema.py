@@ -60,7 +60,7 @@ def upgrade(url: str, version: str = "") -> str:
             configuration = _configuration()
             configuration.attributes["connection"] = connection
             command.upgrade(configuration, version or "head")
-            _require_intact_references(connection)
+            require_intact_references(connection)
     finally:
         engine.dispose()
     version = version or newest_version()
@@ -68,15 +68,13 @@ def upgrade(url: str, version: str = "") -> str:
     return version
 
 
-def _require_intact_references(connection: sa.Connection) -> None:
-    """PostgreSQL checks references throughout; SQLite migrates with the check off and is asked at the end."""
+def require_intact_references(connection: sa.Connection) -> None:
+    """What was written to SQLite with its check off, looked up all at once; PostgreSQL checks by itself."""
     if connection.dialect.name != "sqlite":
         return
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
-        raise CaseDatabaseError(
-            f"The migration would break the references of table {broken[0]}: nothing done."
-        )
+        raise CaseDatabaseError(f"References of table {broken[0]} would lead nowhere: nothing was stored.")
 
 
 def versions() -> set[str]:

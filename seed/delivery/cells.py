@@ -40,7 +40,8 @@ def typed(table: Table, sheet: Sheet) -> tuple[pl.DataFrame, Found]:
     values = texts.lazy().select(ROW, *(value(column, sheet.style) for column in table.columns)).collect()
     present = [column for column in table.columns if column.name in places]
     found = [*sheet.problems, *_of_header(table, sheet.header), *_cpr_numbers(table, sheet)]
-    return values.sort(*table.key), [*found, *_of_cells(table.name, present, texts, values)]
+    found += _of_cells(table.name, present, texts, values)
+    return values.sort(*table.key), found
 
 
 def _of_header(table: Table, header: Iterable[str]) -> Iterator[pl.DataFrame]:

@@ -48,9 +48,8 @@ def checked(place: Path, tell: Tell = in_silence) -> Checked:
     unread = set()
     for done, source in enumerate(known):
         tell("read", done, len(known), source.name)
-        sheet = read(source)
-        unread |= set() if sheet.cells is not None else {source.name}
-        tables[source.name], wrong = typed(TABLES[source.name], sheet)
+        tables[source.name], wrong, is_read = _table(source)
+        unread |= set() if is_read else {source.name}
         found += wrong
     missing = frozenset(TABLES) - set(tables)
     tables |= {name: empty(TABLES[name]) for name in missing}
@@ -61,6 +60,12 @@ def checked(place: Path, tell: Tell = in_silence) -> Checked:
     problems = _whole_rows(together([*found, *_by_row(tables, as_of), *_by_several(delivered, tell)]))
     name = first["delivery_id"].to_list()[0] if first.height else None
     return Checked(name or place.name, tables, _with_families(problems, tables), as_of)
+
+
+def _table(source: Source) -> tuple[pl.DataFrame, list[pl.DataFrame], bool]:
+    """A source's rows, what is wrong with them, and whether it could be read. Its texts are not kept."""
+    sheet = read(source)
+    return *typed(TABLES[source.name], sheet), sheet.cells is not None
 
 
 def _files(place: Path) -> tuple[list[Source], list[pl.DataFrame]]:

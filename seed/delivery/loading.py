@@ -1,13 +1,12 @@
 """A checked delivery into the case database: one transaction, so a reader sees the old rows or the new."""
 
 import hashlib
-import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 import psycopg
@@ -16,12 +15,12 @@ import sqlalchemy as sa
 from data_access.engine import CaseDatabaseError, place, read_only_engine, writing_engine
 from data_access.schema import require_newest_schema, schema_version, upgrade
 from data_access.tables import CaseTable
+from seed.delivery.bulk import checked_at_the_end, write
 from seed.delivery.checking import Checked, Tell, in_silence
 from seed.delivery.contract import TABLES
 from seed.delivery.problems import ROW, WARNINGS, problem
 
 _BATCH = 50_000
-_CACHE_KIB = 131_072
 
 
 class Standing(StrEnum):
@@ -50,10 +49,11 @@ def store(url: str, delivery: Checked, *, also_older: bool = False, tell: Tell =
     if delivery.is_refused:
         raise ValueError("a delivery with errors is never stored")
     mark = content_mark(delivery)
-    with writing(url) as connection:
+    with writing(url, references=False) as connection:
         standing = _standing(_stored(connection), delivery, mark, also_older)
         if standing is Standing.NEW:
-            _replace(connection, delivery, mark, tell)
+            with checked_at_the_end(connection):
+                _replace(connection, delivery, mark, tell)
     return standing
 
 
@@ -86,9 +86,12 @@ def content_mark(delivery: Checked) -> str:
 
 
 @contextmanager
-def writing(url: str) -> Iterator[sa.Connection]:
-    """A transaction that nobody else can write beside. No failure tells what stood in a row."""
-    engine = writing_engine(url)
+def writing(url: str, *, references: bool = True) -> Iterator[sa.Connection]:
+    """A transaction that nobody else can write beside. No failure tells what stood in a row.
+
+    Without `references` SQLite looks none up; whoever asks for that has them checked before the end.
+    """
+    engine = writing_engine(url, references=references)
     try:
         if schema_version(engine) is None:
             upgrade(url)
@@ -125,7 +128,6 @@ def _standing(stored: Stored | None, delivery: Checked, mark: str, also_older: b
 
 
 def _replace(connection: sa.Connection, delivery: Checked, mark: str, tell: Tell) -> None:
-    write = {"sqlite": _write_sqlite, "postgresql": _write_postgresql}[connection.dialect.name]
     ordered = CaseTable.metadata.sorted_tables
     for table in reversed(ordered):
         connection.execute(table.delete())
@@ -155,27 +157,3 @@ def _warnings(delivery: Checked) -> pl.DataFrame:
         row_no="row",
         column_name="column",
     )
-
-
-def _write_sqlite(connection: sa.Connection, table: str, rows: pl.DataFrame) -> None:
-    """Values as SQLAlchemy would write them, without its work on each."""
-    connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    places = ", ".join("?" * rows.width)
-    statement = f"INSERT INTO {table} ({', '.join(rows.columns)}) VALUES ({places})"
-    days = pl.col(pl.Date).cast(pl.String)
-    moments = pl.col(pl.Datetime).dt.to_string("%Y-%m-%d %H:%M:%S%.6f")
-    plain = rows.with_columns(days, moments, pl.col(pl.Boolean).cast(pl.UInt8))
-    cursor: Any = connection.connection.cursor()  # takes the rows one by one: no list of them is made
-    for part in plain.iter_slices(_BATCH):
-        cursor.executemany(statement, zip(*(column.to_list() for column in part), strict=True))
-    cursor.close()
-
-
-def _write_postgresql(connection: sa.Connection, table: str, rows: pl.DataFrame) -> None:
-    statement = f"COPY {table} ({', '.join(rows.columns)}) FROM STDIN (FORMAT csv)"
-    driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(statement) as copy:
-        for part in rows.iter_slices(_BATCH):
-            written = io.BytesIO()
-            part.write_csv(written, include_header=False)
-            copy.write(written.getvalue())

@@ -132,9 +132,9 @@ def _sheet(
     """Rows numbered from 2; empty texts are null; a nameless column and last rows without a value go."""
     if not any(header):
         return Sheet(style, problems=(problem("no_header", name),))
-    cells = rows.with_columns(pl.all().replace("", None)).with_row_index(ROW, 2)
-    filled = cells.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
-    cells = cells.head(int(filled[ROW][-1]) - 1 if filled.height else 0)
+    cells = rows.with_columns(pl.when(pl.all() != "").then(pl.all())).with_row_index(ROW, 2)
+    filled = cells.select(pl.col(ROW).filter(pl.any_horizontal(pl.exclude(ROW).is_not_null())).max())
+    cells = cells.head((filled.item() or 1) - 1)
     nameless = [
         str(number)
         for number, column in enumerate(header)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 import polars as pl
@@ -13,6 +13,7 @@ Records = tuple[tuple[str, ...], pl.DataFrame, pl.DataFrame]
 """The header; the cells under the numbers 0, 1, 2 …; and the fields of each record: `ROW`, `fields`."""
 
 _BATCH = 200_000
+_PART = 2**25  # bytes
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -53,12 +54,22 @@ def records(content: bytes, separator: str) -> Records:
 
 
 def _unquoted(content: bytes, separator: str) -> Records:
-    first, _, rest = content.partition(b"\n")
+    first, _, _ = content.partition(b"\n")
     header = tuple(first.decode("utf-8").split(separator))
-    lines = pl.read_lines(rest) if rest else pl.DataFrame(schema={"line": pl.String})
-    fields = lines["line"].str.count_matches(separator, literal=True) + 1
-    split = lines["line"].str.split_exact(separator, len(header) - 1)
-    return header, split.struct.rename_fields(_numbers(header)).struct.unnest(), _lengths(fields)
+    cells, fields = [pl.DataFrame(schema=_texts(header))], [pl.Series(dtype=pl.UInt32)]
+    for lines in _lines(content, len(first) + 1):
+        split = lines.str.split_exact(separator, len(header) - 1)
+        cells.append(split.struct.rename_fields(_numbers(header)).struct.unnest())
+        fields.append(lines.str.count_matches(separator, literal=True) + 1)
+    return header, pl.concat(cells), _lengths(pl.concat(fields))
+
+
+def _lines(content: bytes, start: int) -> Iterator[pl.Series]:
+    """The lines from a place on, part by part: what a part needs while it is split is not needed of all."""
+    while start < len(content):
+        end = content.find(b"\n", start + _PART) + 1 or len(content)
+        yield pl.read_lines(content[start:end])["line"]
+        start = end
 
 
 def _quoted(content: bytes, separator: str) -> Records:

@@ -114,6 +114,46 @@ def test_what_fails_while_it_is_stored_leaves_the_old_and_tells_no_row(
     assert dict(frames(database_url))["delivery"]["delivery_id"].to_list() == ["v1"]
 
 
+@pytest.mark.parametrize(("table", "row"), [("family", 0), ("wellbeing_score", 1)])
+def test_a_key_that_comes_twice_in_the_database_leaves_the_old(
+    database_url: str, tmp_path: Path, table: str, row: int
+) -> None:
+    store(database_url, delivery(tmp_path / "first"))
+    later = delivery(tmp_path / "later", delivery_id="v2")
+    told = later.tables[table]
+    later.tables[table] = pl.concat([told, told.slice(row, 1)])
+    with pytest.raises(CaseDatabaseError, match="nothing was stored"):
+        store(database_url, later)
+    assert dict(frames(database_url))["delivery"]["delivery_id"].to_list() == ["v1"]
+
+
+def constraints(url: str) -> dict[str, object]:
+    """Each table's keys, references, rules and indexes as the database has them."""
+    asked = sa.inspect(writing_engine(url))
+    return {
+        table: (
+            asked.get_pk_constraint(table),
+            *(
+                sorted(found, key=str)
+                for found in (
+                    asked.get_foreign_keys(table),
+                    asked.get_unique_constraints(table),
+                    asked.get_check_constraints(table),
+                )
+            ),
+            sorted(str(index["name"]) for index in asked.get_indexes(table)),
+        )
+        for table in asked.get_table_names()
+    }
+
+
+def test_every_key_and_reference_stands_after_an_import_as_before(database_url: str, tmp_path: Path) -> None:
+    before = constraints(database_url)
+    assert "fk_cost_family_id" in str(before["cost"])
+    store(database_url, delivery(tmp_path / "d"))
+    assert constraints(database_url) == before
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
