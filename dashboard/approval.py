@@ -4,7 +4,7 @@ Times and people stand in the log and not in the release: the same delivery make
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -52,8 +52,17 @@ def built(data_folder: Path, release_id: str) -> None:
     _log(data_folder, {"event": BUILT, "release_id": release_id, "as_of": as_of})
 
 
-def approve(data_folder: Path, release_id: str, by: By, username: str = "") -> None:
-    """Serve the release that waits. It is named, so that nobody approves another than they looked at."""
+def approve(
+    data_folder: Path,
+    release_id: str,
+    by: By,
+    username: str = "",
+    witness: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve the release that waits. It is named, so that nobody approves another than they looked at.
+
+    `witness` is called when nothing stands in the way any more; if it raises, nothing is approved.
+    """
     waiting, served = store.waiting_folder(data_folder), store.served_folder(data_folder)
     if waiting is None or waiting.name != release_id:
         raise ApprovalError("This release is not waiting any more. Look at what waits now.")
@@ -64,6 +73,7 @@ def approve(data_folder: Path, release_id: str, by: By, username: str = "") -> N
         )
     if not store.is_whole(waiting):
         raise ApprovalError(f"{waiting} is not what was built. `staircase release` builds it anew.")
+    witness()
     approval = {"by": by.value, "username": username, "replaced": served.name if served else None}
     _log(data_folder, {"event": APPROVED, "release_id": release_id, **approval})
     store.serve(data_folder, release_id)

@@ -154,6 +154,8 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 
 def _figures(chosen: argparse.Namespace) -> None:
+    from dashboard import by_command
+    from dashboard.logbook import Did
     from dashboard.release import write_figures
     from dashboard.viewer import Level
 
@@ -164,6 +166,7 @@ def _figures(chosen: argparse.Namespace) -> None:
     _bring_up_to_date(present)
     if level is Level.INTERNAL:
         say("Internal figures hold small numbers: they are not to be passed on.")
+    by_command.done(Did.EXPORTED, level, format=form)
     write_figures(present, chosen.output or sys.stdout.buffer, form, level)
 
 
@@ -244,8 +247,9 @@ def _foreseen() -> tuple[type[Exception], ...]:
     from dashboard.council.exports import ExportError
     from dashboard.import_command import DeliveryError
     from dashboard.lock import Taken
+    from dashboard.logbook import LogbookError
     from dashboard.served import NoRelease
     from data_access import CaseDatabaseError
 
-    of_releases = ApprovalError, DeliveryError, ExportError, NoRelease, Taken
+    of_releases = ApprovalError, DeliveryError, ExportError, LogbookError, NoRelease, Taken
     return CommandError, AccountError, SettingsError, CaseDatabaseError, DBAPIError, OSError, *of_releases

@@ -1,8 +1,14 @@
-"""The command `staircase forget`: a family out of the case database, and how much went, never what."""
+"""The command `staircase forget`: a family out of the case database, and how much went, never what.
+
+The logbook says that a family was forgotten, and not which.
+"""
 
 import argparse
+from functools import partial
 
+from dashboard import by_command
 from dashboard.import_command import REPORT, DeliveryError, key_in
+from dashboard.logbook import Did
 from dashboard.settings import settings
 from dashboard.text import Text
 from dashboard.text.numbers import number
@@ -15,7 +21,7 @@ def carry_out(chosen: argparse.Namespace) -> None:
     present, text = settings(), Text(chosen.lang)
     key = key_in(chosen.pseudonymise, text)
     family = pseudonym("family_id", chosen.family_id, key) if key else chosen.family_id
-    gone = forget(present.case_database_url, family)
+    gone = forget(present.case_database_url, family, partial(by_command.done, Did.FORGOT))
     if not gone:
         raise DeliveryError(text("delivery.no_family"))
     (present.data_folder / REPORT).unlink(missing_ok=True)  # it tells of single rows, the family's too

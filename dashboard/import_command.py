@@ -2,10 +2,12 @@
 
 import argparse
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from dashboard import console, import_report
+from dashboard import by_command, console, import_report
 from dashboard.console import say
+from dashboard.logbook import Did
 from dashboard.settings import Settings, settings
 from dashboard.text import Text
 from dashboard.text.numbers import number
@@ -69,7 +71,8 @@ class Progress:
 def _store(present: Settings, delivery: Checked, chosen: argparse.Namespace, tell: Progress) -> Standing:
     if chosen.check:
         return standing(present.case_database_url, delivery, also_older=chosen.older)
-    return store(present.case_database_url, delivery, also_older=chosen.older, tell=tell)
+    written = partial(by_command.done, Did.IMPORTED, delivery=delivery.name)
+    return store(present.case_database_url, delivery, also_older=chosen.older, tell=tell, witness=written)
 
 
 def _report(present: Settings, delivery: Checked, file: Path | None, text: Text) -> None:

@@ -40,6 +40,8 @@ class Did(StrEnum):
     BRIEFING_FROZEN = "briefing_frozen"  # moved to another release
     BRIEFING_DELETED = "briefing_deleted"
     APPROVED = "approved"
+    IMPORTED = "imported"  # a delivery
+    FORGOT = "forgot"  # a family; not which
 
 
 @dataclass(frozen=True)

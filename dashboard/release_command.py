@@ -1,11 +1,13 @@
 """The command `staircase release`: build the release that waits, say what it would change, have it served."""
 
 import argparse
+from functools import partial
 from pathlib import Path
 
-from dashboard import release, release_words, store
+from dashboard import by_command, release, release_words, store
 from dashboard.approval import ApprovalError, By, approve, has_passed
 from dashboard.console import progress, say
+from dashboard.logbook import Did
 from dashboard.settings import Settings, settings
 from dashboard.text import Text
 from dashboard.viewer import Level
@@ -60,7 +62,12 @@ def _say_whether_it_waits(present: Settings) -> None:
 
 
 def _approve(present: Settings, waiting: Path, by: By) -> None:
-    approve(present.data_folder, waiting.name, by)
+    """By the operator it stands in the logbook; the first one, and a demo's, nobody approves."""
+    if by is By.OPERATOR:
+        written = partial(by_command.done, Did.APPROVED, release=waiting.name)
+        approve(present.data_folder, waiting.name, by, by_command.who(), written)
+    else:
+        approve(present.data_folder, waiting.name, by)
     why = {By.FIRST: ", as the first", By.DEMO: ", as its families are invented"}.get(by, "")
     say(f"The release {waiting.name} is approved{why}, and is served from now on.")
 

@@ -99,8 +99,13 @@ class Releases:
             if not st.button(text("releases.yes"), key=f"approve-{waiting.name}", type="primary"):
                 return
         try:
-            logged.acted(self.viewer, Did.APPROVED, "releases", release=waiting.name)
-            approval.approve(self.folder, waiting.name, By.PROGRAMME_HEAD, self.viewer.username)
+            approval.approve(
+                self.folder,
+                waiting.name,
+                By.PROGRAMME_HEAD,
+                self.viewer.username,
+                lambda: logged.acted(self.viewer, Did.APPROVED, "releases", release=waiting.name),
+            )
         except ApprovalError:
             st.error(text("releases.too_late"))
         except LogbookError:

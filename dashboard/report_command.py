@@ -3,10 +3,13 @@
 import argparse
 from pathlib import Path
 
+from dashboard import by_command
 from dashboard.console import progress, say
 from dashboard.council.exports import FORMATS, ExportError, file_name, made, write
 from dashboard.council.kept import briefings
+from dashboard.logbook import Did
 from dashboard.text import Text
+from dashboard.viewer import Level
 
 
 def carry_out(chosen: argparse.Namespace) -> None:
@@ -18,7 +21,9 @@ def carry_out(chosen: argparse.Namespace) -> None:
     ending = chosen.format or _ending_of(chosen.output)
     text = Text(chosen.lang)
     file = chosen.output or Path(file_name(briefing, ending, chosen.lang))
-    write(made(briefing, ending, text, progress), file)
+    content = made(briefing, ending, text, progress)
+    by_command.done(Did.EXPORTED, Level.PUBLIC, briefing=briefing.identity, format=ending)
+    write(content, file)
     say(f"The file stands in {file}.")
 
 

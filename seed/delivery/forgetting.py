@@ -1,6 +1,6 @@
 """Erasing a family from the case database: its rows and its keys, in one transaction, and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import sqlalchemy as sa
 
@@ -11,11 +11,12 @@ from seed.delivery.loading import writing
 _OF_PERSONS = "person_id"
 
 
-def forget(url: str, family_id: str) -> dict[str, int]:
+def forget(url: str, family_id: str, witness: Callable[[], None] = lambda: None) -> dict[str, int]:
     """Erase a family; answers how many rows of which tables went, none where the family is not there.
 
     The delivery keeps the mark of its content: the same delivery again brings nothing back. A later one does,
-    if the municipality's own system still holds the family.
+    if the municipality's own system still holds the family. `witness` is called when rows have gone and can
+    still come back: if it raises, they do.
     """
     tables = CaseTable.metadata.sorted_tables
     persons = CaseTable.metadata.tables["person"].columns
@@ -32,7 +33,9 @@ def forget(url: str, family_id: str) -> dict[str, int]:
             else:
                 continue
             gone[table.name] = connection.execute(table.delete().where(chosen)).rowcount
-    erased = {table: rows for table, rows in gone.items() if rows}
+        erased = {table: rows for table, rows in gone.items() if rows}
+        if erased:
+            witness()
     _write_anew(url, erased)
     return erased
 

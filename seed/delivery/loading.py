@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
@@ -40,11 +40,19 @@ class Stored(NamedTuple):
     content_sha256: str | None
 
 
-def store(url: str, delivery: Checked, *, also_older: bool = False, tell: Tell = in_silence) -> Standing:
+def store(
+    url: str,
+    delivery: Checked,
+    *,
+    also_older: bool = False,
+    tell: Tell = in_silence,
+    witness: Callable[[], None] = lambda: None,
+) -> Standing:
     """Replace what the database holds, unless the delivery is the same, older, or another by the same id.
 
     Answers how the delivery stood to the stored one; only a NEW one was written. A database that was never
-    set up is set up first. Raises CaseDatabaseError, and then nothing was stored.
+    set up is set up first. Raises CaseDatabaseError, and then nothing was stored. `witness` is called when
+    all is written and can still be undone: if it raises, it is.
     """
     if delivery.is_refused:
         raise ValueError("a delivery with errors is never stored")
@@ -54,6 +62,7 @@ def store(url: str, delivery: Checked, *, also_older: bool = False, tell: Tell =
         if standing is Standing.NEW:
             with checked_at_the_end(connection):
                 _replace(connection, delivery, mark, tell)
+            witness()
     return standing
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
@@ -48,12 +49,24 @@ def separator(content: bytes) -> str:
 def records(content: bytes, separator: str) -> Records:
     """The header, the cells and how many fields each record has; raises QuotesError.
 
-    Without quotation marks a record is a line, which polars splits; else records are read one by one.
+    Where quotation marks protect nothing a record is a line, which polars splits; else it is read by itself.
     """
-    return _quoted(content, separator) if b'"' in content else _unquoted(content, separator)
+    if b'"' not in content:
+        return _by_line(content, separator)
+    if _protect_nothing(content, separator):
+        return _by_line(content.replace(b'"', b""), separator)
+    return _one_by_one(content, separator)
 
 
-def _unquoted(content: bytes, separator: str) -> Records:
+def _protect_nothing(content: bytes, separator: str) -> bool:
+    """Whether marks stand around whole fields only, without a separator, a mark or a line's end between."""
+    plain = rf'[^"{re.escape(separator)}]*'
+    field = f'(?:{plain}|"{plain}")'
+    line = f"^{field}(?:{re.escape(separator)}{field})*$"
+    return all(lines.str.contains(line).all() for lines in _lines(content, 0))
+
+
+def _by_line(content: bytes, separator: str) -> Records:
     first, _, _ = content.partition(b"\n")
     header = tuple(first.decode("utf-8").split(separator))
     cells, fields = [pl.DataFrame(schema=_texts(header))], [pl.Series(dtype=pl.UInt32)]
@@ -72,7 +85,7 @@ def _lines(content: bytes, start: int) -> Iterator[pl.Series]:
         start = end
 
 
-def _quoted(content: bytes, separator: str) -> Records:
+def _one_by_one(content: bytes, separator: str) -> Records:
     reader = csv.reader(io.StringIO(content.decode("utf-8"), newline=""), delimiter=separator, strict=True)
     header: tuple[str, ...] = ()
     cells: list[pl.DataFrame] = []
