@@ -1,6 +1,6 @@
 # The commands. Everything they need comes from uv.lock; uv itself is brought if the machine has none.
 .DEFAULT_GOAL := help
-.PHONY: help run test ordeal bench screenshots check audit browser environment tests-environment
+.PHONY: help run test ordeal load bench screenshots check audit browser environment tests-environment
 
 SHELL := /bin/sh
 OWN_UV := .uv/bin/uv
@@ -8,6 +8,7 @@ UV := $(if $(shell command -v uv),uv,$(OWN_UV))
 STAIRCASE := $(UV) run --no-sync staircase
 WORKERS ?= 2
 SIZES ?= S M L
+MINUTES ?= 20
 
 help: ## these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,9 +19,12 @@ run: environment ## fill the database and build the release where needed, then s
 test: browser ## every test: units, pages, PostgreSQL and a real browser
 	@$(UV) run --no-sync pytest -n $(WORKERS)
 
-ordeal: browser ## what takes too long for a test: an import killed 50 times, PostgreSQL away under 20 readers
+ordeal: browser load ## what takes too long for a test: the load, an import killed 50 times, PostgreSQL away
 	@$(UV) run --no-sync python -m tests.ordeal.kills
 	@$(UV) run --no-sync python -m tests.ordeal.outage
+
+load: tests-environment ## how many sessions it holds, half of them for MINUTES, into docs/performance.md
+	@$(UV) run --no-sync python -m tests.ordeal.load --minutes $(MINUTES)
 
 bench: browser ## how long builds and clicks take, at each of SIZES, into docs/performance.md
 	@$(UV) sync --frozen --group bench

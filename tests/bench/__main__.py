@@ -23,6 +23,8 @@ from tests.bench import clicks, servers
 from tests.bench.families import SIZES, fill
 from tests.bench.report import OnScreen, Report, written
 from tests.browser import chromium
+from tests.ordeal.under_load import HEADING
+from tests.section import section
 
 RESULT = Path(__file__).parents[2] / "docs" / "performance.md"
 CHARTS = "/caseload"
@@ -40,7 +42,8 @@ def main() -> None:
     most = Most(chosen.patience, chosen.memory)
     with tempfile.TemporaryDirectory() as folder:
         report = measured(Path(folder), chosen.sizes, chosen.rounds, most)
-    chosen.to.write_text(written(report), "utf-8")
+    before = chosen.to.read_text("utf-8") if chosen.to.is_file() else ""
+    chosen.to.write_text(f"{written(report)}\n{section(before, HEADING)}".rstrip() + "\n", "utf-8")
     _tell(f"Written to {chosen.to}")
 
 
