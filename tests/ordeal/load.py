@@ -34,6 +34,9 @@ USERS = ("leder", "evaluator", "omraade-a", "omraade-gellerup")
 PAGES = ("overview", "steps", "absence", "savings", "wellbeing", "caseload")
 HOUR = 3600
 
+Click = tuple[float, float]
+"""When a click was due, and the seconds until its answer."""
+
 
 def p95(waits: Sequence[float]) -> float:
     """The wait that 95 of 100 clicks stay under, in seconds."""
@@ -65,15 +68,15 @@ class Crowd:
         leaving, self.there = self.there[number:], self.there[:number]
         await asyncio.gather(*(each.leave() for each in leaving))
 
-    async def hold(self, seconds: float) -> list[tuple[float, float]]:
+    async def hold(self, seconds: float) -> list[Click]:
         """Everybody clicks every so often: when each click was due, and the seconds until its answer."""
         until = time.monotonic() + seconds
         told = await asyncio.gather(*(self._clicks(each, until) for each in self.there))
         return sorted(click for clicks in told for click in clicks)
 
-    async def _clicks(self, visitor: Visitor, until: float) -> list[tuple[float, float]]:
+    async def _clicks(self, visitor: Visitor, until: float) -> list[Click]:
         due = time.monotonic() + random.uniform(0, EVERY)
-        clicks: list[tuple[float, float]] = []
+        clicks: list[Click] = []
         while due < until:
             await asyncio.sleep(max(0.0, due - time.monotonic()))
             try:
@@ -94,26 +97,43 @@ async def levels(crowd: Crowd, server: Server, most: int, seconds: float) -> Asy
     """More and more sessions, until the clicks take too long or there are as many as were asked for."""
     for number in (each for each in LEVELS if each <= most):
         await crowd.grow(number)
-        waits = [wait for _, wait in await crowd.hold(seconds)]
-        yield Level(number, p95(waits), len(waits), server.memory(), os.getloadavg()[0])
-        if p95(waits) >= ENOUGH:
+        level, _ = await held(crowd, [server], seconds)
+        yield level
+        if level.p95 >= ENOUGH:
             return
 
 
-async def recovery(crowd: Crowd, number: int, seconds: float) -> float:
-    """After half have gone: the seconds until the last click that still takes too long was due."""
+async def held(crowd: Crowd, servers: Sequence[Server], seconds: float) -> tuple[Level, list[Click]]:
+    """How everybody who is there is answered for so long, and every click."""
+    before = sum(map(worked, servers))
+    clicks = await crowd.hold(seconds)
+    waits = [wait for _, wait in clicks]
+    work = (sum(map(worked, servers)) - before) / max(1, len(waits))
+    memory = sum(each.memory() for each in servers)
+    return Level(len(crowd.there), p95(waits), len(waits), memory, work, os.getloadavg()[0]), clicks
+
+
+def worked(server: Server) -> float:
+    """Seconds of processor time the server has taken (Linux)."""
+    told = Path(f"/proc/{server.process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+async def recovery(crowd: Crowd, server: Server, number: int, seconds: float) -> float:
+    """Too many click, and then all but `number` no more: the seconds until nobody has to wait too long."""
+    _, clicks = await held(crowd, [server], seconds)
+    backlog = max(due + wait for due, wait in clicks) - max(due for due, _ in clicks)
     await crowd.shrink(number)
     began = time.monotonic()
     late = [due - began for due, wait in await crowd.hold(seconds) if wait >= ENOUGH]
-    return max(late, default=0.0)
+    return backlog + max(late, default=0.0)
 
 
 async def soak(crowd: Crowd, server: Server, minutes: float) -> list[Level]:
     """The same sessions for long: how they are answered and how much memory the server has, by the minute."""
     told = []
     for _ in range(max(1, round(minutes))):
-        waits = [wait for _, wait in await crowd.hold(60)]
-        told.append(Level(len(crowd.there), p95(waits), len(waits), server.memory(), os.getloadavg()[0]))
+        told.append((await held(crowd, [server], 60))[0])
         print(f"  {told[-1].p95:.2f} s, {told[-1].memory:.0f} MB", flush=True)
     return told
 
@@ -138,7 +158,7 @@ async def measured(folder: Path, environment: dict[str, str], chosen: argparse.N
                 print(f"{level.sessions} sessions: p95 {level.p95:.2f} s", flush=True)
                 report.levels.append(level)
             half = max(1, report.held(ENOUGH) // 2)
-            report.recovery = await recovery(crowd, half, 2 * chosen.seconds)
+            report.recovery = await recovery(crowd, server, half, chosen.seconds)
             print(f"recovered after {report.recovery:.0f} s; soak with {half}", flush=True)
             report.soak = await soak(crowd, server, chosen.minutes)
             report.wrong, report.lost = crowd.wrong, crowd.lost
@@ -148,10 +168,7 @@ async def measured(folder: Path, environment: dict[str, str], chosen: argparse.N
             report.shared = await replicas.shared([each.address for each in servers], address, sessions)
             async with crowd_at(address, sessions) as crowd:
                 await crowd.grow(half)
-                waits = [wait for _, wait in await crowd.hold(chosen.seconds)]
-                report.replicas = Level(
-                    half, p95(waits), len(waits), sum(each.memory() for each in servers), os.getloadavg()[0]
-                )
+                report.replicas, _ = await held(crowd, servers, chosen.seconds)
                 report.wrong, report.lost = report.wrong + crowd.wrong, report.lost + crowd.lost
     return report
 

@@ -17,12 +17,15 @@ WARM = 2
 
 @dataclass(frozen=True)
 class Level:
-    """So many sessions: seconds that 95 of 100 clicks stayed under, clicks, megabytes, the machine's load."""
+    """So many sessions: seconds that 95 of 100 clicks stayed under, clicks, megabytes, seconds of
+    the server's processor time for a click, the machine's load.
+    """
 
     sessions: int
     p95: float
     clicks: int
     memory: float
+    work: float
     load: float
 
 
@@ -75,22 +78,31 @@ def _head() -> Iterator[str]:
 
 
 def _levels(report: Report) -> Iterator[str]:
-    yield "| sessions | p95 s | clicks | server MB | load |"
-    yield "|---|---|---|---|---|"
-    yield f"| 0 |  |  | {report.empty:.0f} |  |"
+    yield "| sessions | p95 s | clicks | server MB | processor ms a click | load |"
+    yield "|---|---|---|---|---|---|"
+    yield f"| 0 |  |  | {report.empty:.0f} |  |  |"
     yield from (_row(level) for level in report.levels)
     yield ""
 
 
 def _row(level: Level) -> str:
-    return f"| {level.sessions} | {level.p95:.2f} | {level.clicks} | {level.memory:.0f} | {level.load:.1f} |"
+    cells = (
+        f"{level.sessions}",
+        f"{level.p95:.2f}",
+        f"{level.clicks}",
+        f"{level.memory:.0f}",
+        f"{1000 * level.work:.0f}",
+        f"{level.load:.1f}",
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def _told(report: Report, enough: float) -> Iterator[str]:
     first, last, beside = report.soak[0], report.soak[-1], report.replicas
     yield f"- Held within {enough:.0f} second (p95): {report.held(enough)} sessions."
     yield f"- Memory: {report.per_session:.2f} MB a session, beyond the first {report.levels[0].sessions}."
-    yield f"- Then all but half of those that it holds went: {report.recovery:.0f} s later nothing was late."
+    yield "- After the last number all but half of what it holds left: nobody waited too long any more"
+    yield f"  {report.recovery:.0f} s later."
     yield f"- For {len(report.soak)} minutes {first.sessions} sessions: p95 {first.p95:.2f} s in the first"
     yield f"  and {last.p95:.2f} in the last; {first.memory:.0f} MB and {last.memory:.0f},"
     yield f"  {report.growth:+.1f} MB a minute once warm."
