@@ -8,9 +8,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import chosen, filters, guidance, in_browser, logged
+from dashboard import browser_code, chosen, filters, guidance, in_browser, logged
 from dashboard.bridge import AWAY
-from dashboard.chart_element import library
 from dashboard.names import labels
 from dashboard.navigation import ENTRIES, Entry
 from dashboard.releases import waits
@@ -40,7 +39,7 @@ def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
-    in_browser.declare_language(text.language)
+    in_browser.prepare(text.language, browser_code.library().address, browser_code.charts().address)
     run_errand()
     viewer = signed_in()
     role = viewer.role if viewer else None
@@ -59,8 +58,7 @@ def frame() -> None:
     else:
         logged.refused(viewer, entry)
         _refuse(viewer)
-    _foot(viewer)
-    in_browser.fetch_library(library())
+        _foot(viewer)
 
 
 def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
@@ -74,9 +72,10 @@ def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
     above = st.container()
     with logged.looking(viewer, entry):
         page.run()
-    if entry.has_choices:
-        with above:
-            chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
+        if entry.has_choices:
+            with above:
+                chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
+        _foot(viewer)
 
 
 def _refuse(viewer: Viewer) -> None:

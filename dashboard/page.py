@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
-from dashboard import explanation, guidance
+from dashboard import chart_element, explanation, guidance, tiles
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts import beside, change, course, money, over_time
 from dashboard.charts.series import Figures, several
@@ -36,7 +37,7 @@ OVER_TIME = (over_time, money, beside)
 WHOLE = (*OVER_TIME, course)
 """Charts that draw every period, whichever is chosen."""
 
-STYLE = Path(__file__).with_name("page.css")
+STYLES = (Path(__file__).with_name("page.css"), chart_element.STYLE, tiles.STYLE)
 
 
 class Page:
@@ -48,7 +49,7 @@ class Page:
         self.text = self.viewer.text
         self.labels = labels(self.text)
         self.told = ""
-        st.html(STYLE)
+        st.html(_style())
         guidance.head(key, self.text)
 
     def figure(
@@ -163,8 +164,9 @@ class Page:
         return [{"kind": "chosen", "starts_on": end, "ends_on": end, **words}] if end else []
 
     def more(self) -> Any:
-        """A part of the page that stands folded until it is asked for."""
-        return st.expander(self.text("show.more"), icon=":material/expand_more:")
+        """A folded part; its figures are drawn once it is `open`, and no other click waits for them."""
+        label = self.text("show.more")
+        return st.expander(label, key="more", icon=":material/expand_more:", on_change="rerun")
 
     def note(self, key: str) -> None:
         """A remark that must stand beside the figures."""
@@ -227,6 +229,12 @@ class Picked:
     def figure(self, figure: str, *cuts: str) -> Released:
         """The chosen cells of a figure, of this value alone."""
         return self.page.figure(figure, *cuts, by=self.by, category=self.category)
+
+
+@cache
+def _style() -> str:
+    """Every rule the pages need, in one element."""
+    return "\n".join(("<style>", *(file.read_text("utf-8") for file in STYLES), "</style>"))
 
 
 def _total(cells: Released) -> Released:

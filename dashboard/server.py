@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard import chart_files, health, known_browser, log, options
+from dashboard import browser_code, chart_files, health, known_browser, log, options
 from dashboard.around import Around
 from dashboard.bridge import AWAY
 from dashboard.cookies import end_session_of, is_from_our_own_page, is_secure, keep
@@ -117,6 +117,7 @@ def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[byte
 ROUTES = [
     Route("/session/begin", begin, methods=["POST"]),
     Route("/session/end", end, methods=["POST"]),
+    *browser_code.ROUTES,
     *chart_files.ROUTES,
     *council.ROUTES,
     *health.ROUTES,
