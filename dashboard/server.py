@@ -32,6 +32,7 @@ from dashboard.trouble import Told, tell
 from dashboard.warm import get_ready
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
+END_OF_HEAD = b"</head>"
 STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
 
 
@@ -79,7 +80,10 @@ async def end(request: Request) -> Response:
 
 
 class InOurLanguage(Around):
-    """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice."""
+    """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice.
+
+    And it names what charts need, so that a browser fetches that beside Streamlit's own scripts, not after.
+    """
 
     kinds = ("http",)
 
@@ -98,11 +102,17 @@ class InOurLanguage(Around):
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                written = body.replace(STREAMLITS_OWN, OURS, 1)
+                written = _ours(body)
                 await send({**start, "headers": _resized(start["headers"], written)})
                 await send({"type": "http.response.body", "body": written})
 
         await self.app({**scope, "headers": headers}, receive, changed)
+
+
+def _ours(document: bytes) -> bytes:
+    code = (browser_code.library().address, browser_code.charts().address)
+    ahead = "".join(f'<link rel="modulepreload" href="./{each}">' for each in code).encode()
+    return document.replace(STREAMLITS_OWN, OURS, 1).replace(END_OF_HEAD, ahead + END_OF_HEAD, 1)
 
 
 def _asks_for_a_document(scope: Scope) -> bool:
