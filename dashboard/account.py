@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from copy import copy
-from typing import Any
 
 import streamlit as st
 
@@ -80,11 +79,6 @@ class Account:
         self.page.show(self.page.figure(PLACEBO, "to_date"), bars)
         cell = self._last(self._to_date(PLACEBO, ""))
         st.markdown(plain(self._placebo(cell) if cell else self.text("savings.choice.placebo")))
-
-    def more(self) -> Any:
-        """A folded part; its figures are drawn once it is `open`, and no other click waits for them."""
-        label = self.text("show.more")
-        return st.expander(label, key="more", icon=":material/expand_more:", on_change="rerun")
 
     def cohorts(self) -> None:
         """Saving, modelled cost and modelled net of the project's families and of those after it."""

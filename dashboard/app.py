@@ -2,15 +2,15 @@
 
 import logging
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import chosen, filters, guidance, in_browser, logged
+from dashboard import browser_code, chart_element, chosen, filters, guidance, in_browser, logged, tiles
 from dashboard.bridge import AWAY
-from dashboard.chart_element import library
 from dashboard.names import labels
 from dashboard.navigation import ENTRIES, Entry
 from dashboard.releases import waits
@@ -33,7 +33,7 @@ from dashboard.viewer import Level, Role, Viewer
 MARK = Path(__file__).with_name("mark.svg")
 """The sign in the browser's tab; a named icon would be fetched from another host."""
 
-STYLE = Path(__file__).with_name("page.css")
+STYLES = (Path(__file__).with_name("page.css"), chart_element.STYLE, tiles.STYLE)
 
 FORM_WIDTH = 440
 
@@ -42,8 +42,8 @@ def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
-    st.html(STYLE)
-    in_browser.declare_language(text.language)
+    st.html(_style())
+    in_browser.prepare(text.language, browser_code.library().address, browser_code.charts().address)
     run_errand()
     viewer = signed_in()
     role = viewer.role if viewer else None
@@ -62,8 +62,13 @@ def frame() -> None:
     else:
         logged.refused(viewer, entry)
         _refuse(viewer)
-    _foot(viewer)
-    in_browser.fetch_library(library())
+        _foot(viewer)
+
+
+@cache
+def _style() -> str:
+    """Every rule the pages need, in one element."""
+    return "\n".join(("<style>", *(file.read_text("utf-8") for file in STYLES), "</style>"))
 
 
 def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
@@ -77,9 +82,10 @@ def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
     above = st.container()
     with logged.looking(viewer, entry):
         page.run()
-    if entry.has_choices:
-        with above:
-            chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
+        if entry.has_choices:
+            with above:
+                chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
+        _foot(viewer)
 
 
 def _refuse(viewer: Viewer) -> None:

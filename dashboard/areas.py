@@ -7,7 +7,7 @@ same for all, and a family counts in them only as far as it has been followed.
 import polars as pl
 import streamlit as st
 
-from dashboard import state, tiles
+from dashboard import chart_element, state, surrounding, tiles
 from dashboard.choices import among
 from dashboard.filters import pick
 from dashboard.measure import measure
@@ -16,7 +16,6 @@ from dashboard.released import SHOWN, Released
 from dashboard.report import letter
 from dashboard.sentences import Cell, capitalised, details, rows, status, value
 from dashboard.served import served_release
-from dashboard.show import offer_report
 from dashboard.text import periods
 from dashboard.text.labels import TOTALS
 
@@ -105,7 +104,8 @@ class SideBySide:
         ]
         title = self.text("areas.grid", when=periods.in_period(self.month, self.text))
         tiles.draw(title, table, self.labels.order(self.labels.areas), self.text, self.labels)
-        offer_report(letter([figure for _, figure in reached], self.text), self.text)
+        report = surrounding.letter(letter([figure for _, figure in reached], self.text), self.text)
+        chart_element.stand(surrounding.Surrounding(report=report), key="about-the-grid")
 
     def _told(self, cell: Cell) -> str:
         area = self.labels.area(cell["area"], self.text)

@@ -6,7 +6,7 @@ const LONGEST_WAIT = 2000; // milliseconds until a chart out of sight is drawn a
 const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
 
 function library(address) {
-  window.staircasePlotly ??= import(new URL(address, window.location.origin).href)
+  window.staircasePlotly ??= import(new URL(address, document.baseURI).href)
     .then(() => window.Plotly)
     .catch((error) => {
       window.staircasePlotly = undefined;
@@ -110,7 +110,7 @@ function configuration(Plotly, data) {
   };
 }
 
-async function draw(chart) {
+async function drawn(chart) {
   const { data, plot } = chart.staircase;
   const Plotly = await library(data.address);
   if (!chart.isConnected || chart.staircase.data !== data) return;
@@ -131,7 +131,7 @@ async function redraw(chart) {
   chart.staircase.drawing = true;
   while (chart.staircase.asked) {
     chart.staircase.asked = false;
-    await draw(chart).catch((error) => {
+    await drawn(chart).catch((error) => {
       chart.classList.add("undrawn");
       console.error(error);
     });
@@ -154,7 +154,7 @@ function begin(chart) {
   const plot = chart.querySelector(".staircase-plot");
   chart.staircase = { plot };
   const sized = new ResizeObserver(() => {
-    if (chart.clientWidth !== chart.staircase.drawnWidth) redraw(chart);
+    if (chart.staircase.data && chart.clientWidth !== chart.staircase.drawnWidth) redraw(chart);
   });
   sized.observe(chart);
   // The text colour's transition ends when the theme has changed.
@@ -169,9 +169,23 @@ function begin(chart) {
 
 let latest = 0;
 
-export default function ({ parentElement, data }) {
+export function draw({ parentElement, data }) {
   const chart = parentElement.querySelector(".staircase-chart");
   if (!chart.staircase) begin(chart);
+  write(parentElement.querySelector("h3"), data.title);
+  write(parentElement.querySelector(".staircase-told"), data.told);
+  standBeneath(parentElement.querySelector(".staircase-beneath"), data.beneath);
+  chart.hidden = !data.figure;
+  if (data.figure) drawWhereChanged(chart, data);
+  return () => chart.isConnected || chart.staircase.end();
+}
+
+function write(place, words) {
+  place.textContent = words;
+  place.hidden = !words;
+}
+
+function drawWhereChanged(chart, data) {
   const { plot } = chart.staircase;
   const words = chart.querySelector(".staircase-words");
   words.id ||= `staircase-words-${(latest += 1)}-${Math.random().toString(36).slice(2)}`;
@@ -179,10 +193,8 @@ export default function ({ parentElement, data }) {
   plot.setAttribute("aria-label", data.label);
   plot.setAttribute("aria-describedby", words.id);
   const told = JSON.stringify([data.figure, data.language, data.label, data.picture]);
-  if (told !== chart.staircase.told || chart.staircase.drawnWidth !== chart.clientWidth) {
-    Object.assign(chart.staircase, { data, told });
-    plot.style.minHeight = `${data.figure.layout.height}px`;
-    drawInTurn(chart);
-  }
-  return () => chart.isConnected || chart.staircase.end();
+  if (told === chart.staircase.told && chart.staircase.drawnWidth === chart.clientWidth) return;
+  Object.assign(chart.staircase, { data, told });
+  plot.style.minHeight = `${data.figure.layout.height}px`;
+  drawInTurn(chart);
 }

@@ -6,12 +6,12 @@ A choice that would lead to hidden cells alone is not offered, and the reason is
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 
 import polars as pl
 
 from dashboard.groups import CHARACTERISTICS
 from dashboard.indicators.periods import last_day
+from dashboard.kept import kept
 from dashboard.measure import seen_by
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.served import served_release
@@ -21,6 +21,9 @@ from dashboard.viewer import Viewer
 
 LANGUAGE, AREA, PERIOD, SPLIT, VALUE = "lang", "area", "period", "by", "of"
 """What the choices are called in an address."""
+
+KEPT = 500
+"""Lists of options kept: a few kinds of readers, each with some ten areas and thirty quarters looked at."""
 
 ALL = "all"
 COHORT = "cohort"
@@ -88,15 +91,24 @@ class Options:
 
 def areas(viewer: Viewer, labels: Labels) -> Options:
     """All areas together, then each this viewer has access to, in their one order."""
-    cells = _groups(viewer, _release())
-    known = [area for area in labels.areas if viewer.level_for(area)]
+    return _areas(_seen(viewer), tuple(area for area in labels.areas if viewer.level_for(area)))
+
+
+@kept(KEPT)
+def _areas(seen: Released, known: tuple[str, ...]) -> Options:
+    cells = _groups(seen)
     return _sorted((ALL,), {area: cells.filter(pl.col("area") == area) for area in known})
 
 
 def periods(viewer: Viewer, chosen: Choice) -> Options:
     """The quarters at whose end something is released, the latest first."""
-    cells = _of_area(viewer, chosen)
-    closed = date.fromisoformat(served_release().manifest["last_quarter_end"])
+    return _periods(_seen(viewer), chosen, served_release().manifest["last_quarter_end"])
+
+
+@kept(KEPT)
+def _periods(seen: Released, chosen: Choice, last_quarter_end: str) -> Options:
+    cells = _of_area(seen, chosen)
+    closed = date.fromisoformat(last_quarter_end)
     days = (day for day in cells["end"].unique() if day.month % 3 == 0 and day <= closed)
     quarters = in_order({period_of(day, QUARTER) for day in days})
     ends = {quarter: cells.filter(pl.col("end") == last_day(quarter)) for quarter in reversed(quarters)}
@@ -105,14 +117,24 @@ def periods(viewer: Viewer, chosen: Choice) -> Options:
 
 def characteristics(viewer: Viewer, chosen: Choice) -> Options:
     """No division, then each characteristic by which the chosen area's figures may be divided."""
-    cells = _of_area(viewer, chosen)
+    return _characteristics(_seen(viewer), chosen)
+
+
+@kept(KEPT)
+def _characteristics(seen: Released, chosen: Choice) -> Options:
+    cells = _of_area(seen, chosen)
     return _sorted((ALL,), {name: cells.filter(pl.col("by") == name) for name in CHARACTERISTICS})
 
 
 def values(viewer: Viewer, chosen: Choice, text: Text, labels: Labels) -> Options:
     """All values of the chosen characteristic side by side, then each alone, as the words list them."""
+    return _values(_seen(viewer), chosen, text, labels)
+
+
+@kept(KEPT)
+def _values(seen: Released, chosen: Choice, text: Text, labels: Labels) -> Options:
     name = chosen.characteristic
-    cells = _of_area(viewer, chosen).filter(pl.col("by") == name)
+    cells = _of_area(seen, chosen).filter(pl.col("by") == name)
     known = sorted(cells["group"].unique(), key=lambda value: labels.category_place(name, value, text))
     return _sorted((ALL,), {value: cells.filter(pl.col("group") == value) for value in known})
 
@@ -143,25 +165,26 @@ def _reason(cells: pl.DataFrame) -> str:
     return next((status for status in REASONS if status in why), "not_applicable")
 
 
-def _of_area(viewer: Viewer, chosen: Choice) -> pl.DataFrame:
-    """What the viewer sees of the chosen area up to the chosen period."""
-    cells = _groups(viewer, _release())
+def _of_area(seen: Released, chosen: Choice) -> pl.DataFrame:
+    """What is seen of the chosen area up to the chosen period."""
+    cells = _groups(seen)
     if chosen.area != ALL:
         cells = cells.filter(pl.col("area") == chosen.area)
     return cells.filter(pl.col("end") <= chosen.until) if chosen.until else cells
 
 
-def _release() -> str:
-    return str(served_release().manifest["release_id"])
+def _seen(viewer: Viewer) -> Released:
+    """The same object for all who see the same: what is worked out of it is worked out once."""
+    return seen_by(viewer, served_release().cells)
 
 
-@lru_cache(maxsize=64)
-def _groups(viewer: Viewer, release_id: str) -> pl.DataFrame:
-    """Which statuses this viewer's cells have, by area, end of period and group of families.
+@kept(64)
+def _groups(seen: Released) -> pl.DataFrame:
+    """Which statuses the cells have, by area, end of period and group of families.
 
     `by` and `group` name the characteristic and its value; a cohort is one of them.
     """
-    cells = seen_by(viewer, served_release().cells).cells
+    cells = seen.cells
     ends = {label: last_day(label) for label in cells["period"].unique(maintain_order=True)}
     of_cohort = pl.col("cohort") != ALL
     return (

@@ -38,8 +38,8 @@ def line(viewer: Viewer, labels: Labels, *, has_charts: bool) -> None:
     """Every page's own line: the choice in words, its reset and its link, and what could not be given."""
     text, words = viewer.text, in_words(filters.choice(), viewer, labels)
     with st.container(horizontal=True, vertical_alignment="center", key="chosen"):
-        for icon, told in zip(ICONS, words, strict=False):
-            st.badge(plain(told), icon=icon, color="gray")
+        signs = zip(ICONS, words, strict=False)
+        st.markdown(" ".join(f":gray-badge[{icon} {plain(told)}]" for icon, told in signs))
         if not filters.is_default():
             st.button(
                 text("filter.reset"),

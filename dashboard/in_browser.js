@@ -16,13 +16,13 @@ function openByKey(event) {
 }
 
 export default function ({ data }) {
-  const { language, errand, number, ticket, library, opensByKey } = data;
+  const { language, errand, number, ticket, code, opensByKey } = data;
   if (opensByKey !== undefined) {
     if (opened === undefined) document.addEventListener("keydown", openByKey);
     opened = opensByKey;
   }
   if (language) document.documentElement.lang = language;
-  if (library) import(new URL(library, window.location.origin).href).catch(() => {}); // a chart asks again, and says so
+  for (const address of code ?? []) import(new URL(address, document.baseURI).href).catch(() => {}); // a chart asks again
   if (errand && !done.has(number)) {
     done.add(number);
     fetch(new URL(`session/${errand}`, document.baseURI), { method: "POST", body: ticket }).catch(console.error);

@@ -19,20 +19,18 @@ _mount = st.components.v2.component(
 )
 
 
-def declare_language(language: str) -> None:
-    """Screen readers and the browser's own translation go by the document's language."""
-    _mount(key="declared-language", data={"language": language})
+def prepare(language: str, *code: str) -> None:
+    """Say which language the document is in: screen readers and the browser's own translation go by it.
+
+    And have the code that charts need loaded while somebody signs in or reads a page without any.
+    """
+    _mount(key="prepared", data={"language": language, "code": code})
 
 
 def run_errand(errand: str, ticket: str) -> None:
     """Have the browser hand in a ticket at `session/{errand}`: once, however often the page is drawn."""
     number = secrets.token_hex(8)
     _mount(key=f"errand-{number}", data={"errand": errand, "number": number, "ticket": ticket})
-
-
-def fetch_library(address: str) -> None:
-    """Have the browser load plotly.js while a page without charts is read: the first chart waits less."""
-    _mount(key="library", data={"library": address})
 
 
 def listen(*, to_single_keys: bool) -> None:

@@ -45,8 +45,12 @@ def measure(
 
 def seen_by(viewer: Viewer, released: Released) -> Released:
     """Each area at the level this viewer has there; without access its cells stay, without numbers."""
-    areas = released.cells["area"].unique(maintain_order=True).to_list()
-    return _seen(released, tuple((area, viewer.level_for(area)) for area in areas))
+    return _seen(released, tuple((area, viewer.level_for(area)) for area in _areas(released)))
+
+
+@kept(KEPT)
+def _areas(released: Released) -> tuple[str, ...]:
+    return tuple(released.cells["area"].unique(maintain_order=True).to_list())
 
 
 @kept(KEPT)

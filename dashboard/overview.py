@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
-from dashboard import state, tiles
+from dashboard import chart_element, state, surrounding, tiles
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.indicators.since_quarter import SUFFIX
 from dashboard.measure import measure
@@ -15,8 +15,9 @@ from dashboard.released import Released
 from dashboard.report import letter
 from dashboard.sentences import Cell, sentence
 from dashboard.served import served_release
-from dashboard.show import about, offer_report, plain
+from dashboard.show import plain
 from dashboard.state import Move
+from dashboard.surrounding import Surrounding
 from dashboard.text import numbers, periods
 from dashboard.text.labels import TOTALS
 
@@ -54,9 +55,9 @@ class Overview:
         table = [(self._name(figure), state.latest(figure)) for figure in self.figures]
         areas = self.labels.order(area for _, cells in table for area in cells)
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
-        with st.container(horizontal=True):
-            about(self.figures, self.text)
-            offer_report(letter(self.figures, self.text), self.text)
+        report = surrounding.letter(letter(self.figures, self.text), self.text)
+        told = Surrounding(parts=(surrounding.about(tuple(self.figures), self.text),), report=report)
+        chart_element.stand(told, key="about-the-grid")
         self.page.whole()
 
     def _name(self, figure: Released) -> str:

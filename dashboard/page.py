@@ -159,8 +159,9 @@ class Page:
         return [{"kind": "chosen", "starts_on": end, "ends_on": end, **words}] if end else []
 
     def more(self) -> Any:
-        """A part of the page that stands folded until it is asked for."""
-        return st.expander(self.text("show.more"), icon=":material/expand_more:")
+        """A folded part; its figures are drawn once it is `open`, and no other click waits for them."""
+        label = self.text("show.more")
+        return st.expander(label, key="more", icon=":material/expand_more:", on_change="rerun")
 
     def note(self, key: str) -> None:
         """A remark that must stand beside the figures."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.kept import kept
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.served import k_of
 from dashboard.text import Labels, Text, numbers, periods
@@ -209,6 +210,7 @@ def rows(released: Released | Iterable[Released]) -> list[Cell]:
     return [row for one in several for row in one.rows]
 
 
+@kept(1_000)
 def answer(released: Released, text: Text, labels: Labels, **chosen: str) -> str:
     """The sentence that answers: the latest period, all areas where they can be shown, no breakdown.
 

@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from dashboard import chart_files, health, known_browser, log, options
+from dashboard import browser_code, chart_files, health, known_browser, log, options
 from dashboard.around import Around
 from dashboard.bridge import AWAY
 from dashboard.cookies import end_session_of, is_from_our_own_page, is_secure, keep
@@ -32,6 +32,7 @@ from dashboard.trouble import Told, tell
 from dashboard.warm import get_ready
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
+END_OF_HEAD = b"</head>"
 STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
 
 
@@ -79,7 +80,10 @@ async def end(request: Request) -> Response:
 
 
 class InOurLanguage(Around):
-    """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice."""
+    """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice.
+
+    And it names what charts need, so that a browser fetches that beside Streamlit's own scripts, not after.
+    """
 
     kinds = ("http",)
 
@@ -98,11 +102,17 @@ class InOurLanguage(Around):
                 return
             body += message.get("body", b"")
             if not message.get("more_body"):
-                written = body.replace(STREAMLITS_OWN, OURS, 1)
+                written = _ours(body)
                 await send({**start, "headers": _resized(start["headers"], written)})
                 await send({"type": "http.response.body", "body": written})
 
         await self.app({**scope, "headers": headers}, receive, changed)
+
+
+def _ours(document: bytes) -> bytes:
+    code = (browser_code.library().address, browser_code.charts().address)
+    ahead = "".join(f'<link rel="modulepreload" href="./{each}">' for each in code).encode()
+    return document.replace(STREAMLITS_OWN, OURS, 1).replace(END_OF_HEAD, ahead + END_OF_HEAD, 1)
 
 
 def _asks_for_a_document(scope: Scope) -> bool:
@@ -117,6 +127,7 @@ def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[byte
 ROUTES = [
     Route("/session/begin", begin, methods=["POST"]),
     Route("/session/end", end, methods=["POST"]),
+    *browser_code.ROUTES,
     *chart_files.ROUTES,
     *council.ROUTES,
     *health.ROUTES,

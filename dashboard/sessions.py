@@ -77,12 +77,14 @@ class Sessions:
         """Whose session this is, or None when it has ended; asking counts as using it."""
         now = self.clock()
         wanted = SESSION.c.identity == identity
-        found = self._one(SESSION.c.username, wanted)
-        if found:
-            late = SESSION.c.seen_at < now - SEEN_EVERY
-            with self.store.begin() as connection:
+        late = SESSION.c.seen_at < now - SEEN_EVERY
+        with self.store.begin() as connection:
+            found = connection.execute(
+                sa.select(SESSION.c.username, late.label("late")).where(wanted, self._alive(now))
+            ).first()
+            if found and found.late:
                 connection.execute(sa.update(SESSION).where(wanted, late).values(seen_at=now))
-        return found
+        return found.username if found else None
 
     def lasts(self, identity: str) -> bool:
         """Whether the session has not ended; asking doesn't count as using it."""

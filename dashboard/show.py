@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import chart_element, explanation, tables
+from dashboard import chart_element, explanation
 from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.change import sides
 from dashboard.charts.events import notes, sources
@@ -20,6 +20,7 @@ from dashboard.explanation import strictest_k
 from dashboard.kept import kept
 from dashboard.released import HIDDEN, SHOWN, Released
 from dashboard.sentences import Cell, answer, gaps, is_carried, rows, status
+from dashboard.surrounding import Surrounding, about, letter, reasons, table
 from dashboard.text import Labels, Text, periods
 
 SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
@@ -69,55 +70,43 @@ def show(
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
-    cells = rows(shown := tuple(drawn_of(given, chart, options.get("by", ""))))
-    st.subheader(plain(heading), anchor=False)
-    if not any(cell["status"] in SHOWN for cell in cells):
-        empty(cells, text)
+    shown = tuple(drawn_of(given, chart, options.get("by", "")))
+    if _is_empty(shown, heading, text):
         return
-    if (words := words or answer(says or several(figures)[0], text, labels)) != told:
-        st.markdown(plain(words))
-    name = key or "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
-    if not as_tables():
-        chart_element.draw(
-            drawn(chart, given, text, labels, options),
-            text,
-            key=f"chart-{name}",
-            label=_label(chart, heading, text),
-            words=" ".join([words, *_extent(cells, text)]),
-            download=not is_internal(given),
-        )
-    _beside(cells, own_in_total(cells, own, text, labels), options, chart, text)
-    _below(given, shown, name, report, text, labels)
+    words = words or answer(says or several(figures)[0], text, labels)
+    chart_element.draw(
+        None if as_tables() else drawn(chart, given, text, labels, options),
+        text,
+        key=f"chart-{key or _name(chart, given)}",
+        label=_label(chart, heading, text),
+        words=" ".join([words, *_extent(shown, text)]),
+        download=not is_internal(given),
+        around=Surrounding(
+            heading,
+            "" if words == told else words,
+            _remarks(shown, own, options, chart, text, labels),
+            (table(shown, text, labels, instead=as_tables()), about(given, text), *reasons(shown, text)),
+            letter(report, text),
+        ),
+    )
+
+
+def _is_empty(shown: Sequence[Released], heading: str, text: Text) -> bool:
+    """Says so where none of the cells can be shown."""
+    cells = rows(shown)
+    if any(cell["status"] in SHOWN for cell in cells):
+        return False
+    st.subheader(plain(heading), anchor=False)
+    empty(cells, text)
+    return True
+
+
+def _name(chart: Chart, given: Sequence[Released]) -> str:
+    return "-".join([chart.__name__, *(f"{one.subject}.{one.measure}" for one in given)])
 
 
 def _label(chart: Chart, heading: str, text: Text) -> str:
     return text("chart.label", kind=text(f"chart.kind.{chart.__name__}"), title=heading)
-
-
-def _below(
-    figures: Sequence[Released],
-    shown: tuple[Released, ...],
-    name: str,
-    report: str,
-    text: Text,
-    labels: Labels,
-) -> None:
-    """The table, in the chart's place or behind a word; what the figure means; why cells are hidden."""
-    if as_tables():
-        _table(shown, text, labels)
-    with st.container(horizontal=True, key=f"about-{name}"):
-        if not as_tables():
-            with st.popover(text("show.table"), icon=":material/table:", type="tertiary"):
-                _table(shown, text, labels)
-        about(figures, text)
-        _reasons(rows(shown), text)
-        offer_report(report, text)
-
-
-def offer_report(report: str, text: Text) -> None:
-    """The link by which to say that a figure looks wrong; nothing where there is none."""
-    if report:
-        st.link_button(text("show.report"), report, type="tertiary", icon=":material/flag:")
 
 
 def offer_tables(text: Text) -> None:
@@ -154,8 +143,10 @@ def drawn_of(figures: Sequence[Released], chart: Chart, by: str) -> Sequence[Rel
     return latest_of(figures) if at_one_time else figures
 
 
-def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
+@kept(KEPT)
+def _extent(shown: tuple[Released, ...], text: Text) -> Sequence[str]:
     """What else only the picture would tell: from when to when, how many gaps, and why."""
+    cells = rows(shown)
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
@@ -167,42 +158,50 @@ def _extent(cells: Sequence[Cell], text: Text) -> list[str]:
     return said
 
 
-def _beside(cells: Sequence[Cell], total: str, options: Mapping[str, Any], chart: Chart, text: Text) -> None:
+def _remarks(
+    shown: tuple[Released, ...],
+    own: frozenset[str],
+    options: Mapping[str, Any],
+    chart: Chart,
+    text: Text,
+    labels: Labels,
+) -> list[str]:
     """Under the chart: what its total is over, its events and reference, which period is not over."""
-    if total:
-        st.caption(plain(total))
-    places = periods.in_order({cell["period"] for cell in cells})
-    told = notes(tuple(options.get("events", ())), places, text)
-    if told:
-        st.caption(plain(" · ".join(told)))
-    if any(map(is_carried, cells)):
-        k = strictest_k([cell for cell in cells if is_carried(cell)])
-        st.caption(plain(text("carried.mark" if chart in LINES else "carried.sign", k=k)))
-    for line in sources(options.get("reference", ()), places, text):
-        st.caption(plain(line))
-    latest, as_of = places[-1], cells[0]["as_of"]
-    if periods.is_unfinished(latest, as_of):
-        key = "chart.unfinished" if chart in (over_time, money) else "chart.unfinished_bars"
-        st.caption(
-            plain(
-                text(
-                    key, period=periods.period(latest, text), day=periods.day(date.fromisoformat(as_of), text)
-                )
-            )
-        )
+    places = _places(shown)
+    told = [
+        _of_total(shown, own, text, labels),
+        " · ".join(notes(tuple(options.get("events", ())), places, text)),
+        _of_carried(shown, chart in LINES, text),
+        *sources(options.get("reference", ()), places, text),
+        _of_unfinished(shown, chart in (over_time, money), text),
+    ]
+    return [words for words in told if words]
 
 
-def _reasons(cells: Sequence[Cell], text: Text) -> None:
-    """How many cells are hidden or older than their period, and behind the words why."""
-    older = [cell for cell in cells if is_carried(cell)]
-    for kind, told, icon in (("hidden", gaps(cells), "visibility_off"), ("carried", older, "history")):
-        if told:
-            n = len(told)
-            label = text(f"count.{kind}_one") if n == 1 else text(f"count.{kind}", n=str(n))
-            with st.popover(label, icon=f":material/{icon}:", type="tertiary"):
-                st.markdown(f"**{text('status.title' if kind == 'hidden' else 'carried.heading')}**")
-                for line in explanation.legend(told, text):
-                    st.markdown(plain(line))
+@kept(KEPT)
+def _places(shown: tuple[Released, ...]) -> Sequence[str]:
+    return periods.in_order({cell["period"] for cell in rows(shown)})
+
+
+@kept(KEPT)
+def _of_total(shown: tuple[Released, ...], own: frozenset[str], text: Text, labels: Labels) -> str:
+    return own_in_total(rows(shown), own, text, labels)
+
+
+@kept(KEPT)
+def _of_carried(shown: tuple[Released, ...], on_lines: bool, text: Text) -> str:
+    carried = [cell for cell in rows(shown) if is_carried(cell)]
+    key = "carried.mark" if on_lines else "carried.sign"
+    return text(key, k=strictest_k(carried)) if carried else ""
+
+
+@kept(KEPT)
+def _of_unfinished(shown: tuple[Released, ...], on_lines: bool, text: Text) -> str:
+    latest, as_of = _places(shown)[-1], rows(shown)[0]["as_of"]
+    if not periods.is_unfinished(latest, as_of):
+        return ""
+    key = "chart.unfinished" if on_lines else "chart.unfinished_bars"
+    return text(key, period=periods.period(latest, text), day=periods.day(date.fromisoformat(as_of), text))
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:
@@ -222,31 +221,6 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     st.info(
         "\n\n".join([f"**{text('show.empty_title')}**", *map(plain, lines)]), icon=":material/visibility_off:"
     )
-
-
-def _table(shown: tuple[Released, ...], text: Text, labels: Labels) -> None:
-    st.table(_written(shown, text, labels), hide_index=True)
-    if is_internal(shown):
-        st.caption(f"{text('level.watermark')}. {text('level.no_download')}")
-
-
-@kept(KEPT)
-def _written(shown: tuple[Released, ...], text: Text, labels: Labels) -> Mapping[str, list[str]]:
-    """A table's columns of words: like a chart, made once of the same cells."""
-    table = tables.of_cells(rows(shown), text, labels)
-    return {name: [plain(words) for words in table[name]] for name in table.columns}
-
-
-def about(figures: Sequence[Released], text: Text) -> None:
-    """What each of the figures means, where it comes from, and from which delivery, behind a word."""
-    one = len(figures) == 1
-    with st.popover(text("show.about" if one else "app.about"), icon=":material/info:", type="tertiary"):
-        for key in dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures):
-            definition(key, text)
-        first = rows(figures)[0]
-        as_of = f"{text('show.as_of')} {periods.period(first['as_of'], text)}."
-        made = text("app.delivery", delivery=first["delivery_id"], version=first["version"])
-        st.caption(plain(f"{as_of} {made}"))
 
 
 def definition(figure: str, text: Text) -> None:

@@ -5,6 +5,7 @@ app store on every run, and what that person may see is read from the accounts.
 """
 
 from collections.abc import Mapping
+from contextvars import ContextVar
 from typing import Any
 
 import streamlit as st
@@ -30,6 +31,10 @@ MINUTE = 60
 LOOKED_EVERY = 15  # seconds: whether the session of an open page still lasts
 
 
+_looking: ContextVar[Viewer | None] = ContextVar("looking", default=None)
+"""Who is looking in this run, which has a thread, and so a context, to itself; asked anew by `signed_in`."""
+
+
 class NotSignedInError(Exception):
     """Nobody is signed in, or the account is gone."""
 
@@ -51,11 +56,14 @@ def current_accounts() -> Mapping[str, Account]:
 
 
 def signed_in() -> Viewer | None:
-    """The viewer as the accounts describe them now, or None."""
+    """The viewer as the accounts describe them now, or None: asked at the beginning of each run."""
+    _looking.set(None)
     account = bridge.account(_account)
     if account is None:
         return None
-    return account.viewer(language(), as_public=bool(st.session_state.get(AS_PUBLIC)))
+    viewer = account.viewer(language(), as_public=bool(st.session_state.get(AS_PUBLIC)))
+    _looking.set(viewer)
+    return viewer
 
 
 def _account() -> Account | None:
@@ -68,8 +76,8 @@ def _account() -> Account | None:
 
 
 def current_viewer() -> Viewer:
-    """The signed-in viewer; a page without one gets nothing to show."""
-    viewer = signed_in()
+    """The viewer this run began with; a page without one gets nothing to show."""
+    viewer = _looking.get()
     if viewer is None:
         raise NotSignedInError
     return viewer

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboard.charts.series import latest_of
-from dashboard.measure import measure
+from dashboard.kept import kept
+from dashboard.measure import KEPT, seen_by
 from dashboard.released import Released
+from dashboard.served import served_release
 from dashboard.viewer import Viewer
 
 _ALIKE = ("variant", "cut", "cohort", "characteristic", "category", "period")
@@ -15,15 +17,16 @@ _ALIKE = ("variant", "cut", "cohort", "characteristic", "category", "period")
 
 def reach(figures: Sequence[Released], viewer: Viewer, *, latest: bool = False) -> list[float]:
     """The ends of what may be seen of the same figures in any area; of their `latest` period alone."""
-    return [end for one in (latest_of(figures) if latest else figures) for end in _ends(one, viewer)]
-
-
-def _ends(one: Released, viewer: Viewer) -> list[float]:
-    alike = [pl.col(name).is_in(one.cells[name].unique(maintain_order=True).to_list()) for name in _ALIKE]
-    name = f"{one.subject}.{one.measure}"
-    every = [
-        measure(viewer, name, variant=variant, cohort=None, characteristic=None).only(*alike).cells
-        for variant in one.cells["variant"].unique(maintain_order=True).to_list()
+    return [
+        end
+        for one in (latest_of(figures) if latest else figures)
+        for end in _ends(one, seen_by(viewer, served_release().figure(f"{one.subject}.{one.measure}")))
     ]
-    ends = [cells[column] for cells in every for column in ("value", "lower", "upper")]
-    return [end for column in ends for end in (column.min(), column.max()) if isinstance(end, float)]
+
+
+@kept(KEPT)
+def _ends(one: Released, seen: Released) -> tuple[float, ...]:
+    alike = [pl.col(name).is_in(one.cells[name].unique(maintain_order=True).to_list()) for name in _ALIKE]
+    every = seen.only(*alike).cells
+    ends = [every[column] for column in ("value", "lower", "upper")]
+    return tuple(end for column in ends for end in (column.min(), column.max()) if isinstance(end, float))

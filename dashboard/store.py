@@ -16,6 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -126,10 +127,19 @@ def digest(file: Path) -> str:
 
 
 def _noted(data_folder: Path, name: str) -> Path | None:
+    note = releases_folder(data_folder) / name
     try:
-        return folder_of(data_folder, (releases_folder(data_folder) / name).read_text("utf-8"))
+        stands = note.stat()
+        release_id = _read(note, stands.st_ino, stands.st_mtime_ns)
     except FileNotFoundError:
         return None
+    return folder_of(data_folder, release_id)
+
+
+@lru_cache(maxsize=64)
+def _read(note: Path, file: int, written: int) -> str:
+    """A note is replaced, never changed: as long as it is the same file, a page need not read it again."""
+    return note.read_text("utf-8")
 
 
 def _note(data_folder: Path, name: str, release_id: str) -> None:

@@ -19,7 +19,6 @@ Row = tuple[str, Mapping[str, Cell]]
 
 def draw(title: str, table: Sequence[Row], areas: Sequence[str], text: Text, labels: Labels) -> None:
     """The grid with everything that belongs to a figure: value, interval and n, or why there is none."""
-    st.html(STYLE)
     st.html(grid(title, table, areas, text, labels))
 
 

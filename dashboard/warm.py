@@ -6,7 +6,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import dashboard
-from dashboard import charts, sign_in
+from dashboard import browser_code, charts, sign_in
 from dashboard.served import NoRelease, served_release
 
 OF_PROGRAMS = {"app", "cli", "server"}
@@ -21,6 +21,7 @@ def get_ready() -> None:
     collects by itself as objects grow old.
     """
     sign_in.get_ready()
+    browser_code.get_ready()
     for package in (dashboard, charts):
         for module in iter_modules(package.__path__):
             if not module.ispkg and module.name not in OF_PROGRAMS:

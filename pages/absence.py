@@ -30,14 +30,16 @@ page.show(
     title=page.text("page.absence.kinds"),
     events=marks,
 )
-with page.more():
-    page.show(page.figure("absence.change_pct", "day"), bars)
-    page.show(page.figure("absence.change_pp_since_quarter", "day"), bars)
-    page.show(
-        page.figure("absence.high_share", "school_year"),
-        over_time,
-        events=marks,
-        reference=page.reference("folkeskole_hoejt_fravaer"),
-    )
-    page.show(page.figure("absence.unlawful_10_share", "quarter"), over_time)
-    page.show(page.figure("absence.unlawful_15_share", "quarter"), over_time)
+more = page.more()
+if more.open:
+    with more:
+        page.show(page.figure("absence.change_pct", "day"), bars)
+        page.show(page.figure("absence.change_pp_since_quarter", "day"), bars)
+        page.show(
+            page.figure("absence.high_share", "school_year"),
+            over_time,
+            events=marks,
+            reference=page.reference("folkeskole_hoejt_fravaer"),
+        )
+        page.show(page.figure("absence.unlawful_10_share", "quarter"), over_time)
+        page.show(page.figure("absence.unlawful_15_share", "quarter"), over_time)

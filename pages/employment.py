@@ -15,11 +15,13 @@ since_joining = page.figure(
 )
 page.show(since_joining, shares, title=page.of_area("employment.status_since_joining_share.title"))
 page.show(page.figure("employment.part_or_flex_of_those", "month", "day"), over_time, events=reform)
-with page.more():
-    page.show(page.figure("employment.years_without_work", "day"), bars)
-    youth_jobs = page.figure("employment.youth_job_change_pct", "day")
-    for measured, says in (("count", youth_jobs), ("share", None)):
-        figures = [page.figure(f"employment.youth_job_{measured}", side) for side in ("baseline", "now")]
-        page.show(figures, change, says=says or figures[1])
-    page.show(page.figure("employment.in_education_or_employment_since_quarter", "day"), bars)
-    page.show(page.figure("employment.parents_not_measured", "day"), over_time)
+more = page.more()
+if more.open:
+    with more:
+        page.show(page.figure("employment.years_without_work", "day"), bars)
+        youth_jobs = page.figure("employment.youth_job_change_pct", "day")
+        for measured, says in (("count", youth_jobs), ("share", None)):
+            figures = [page.figure(f"employment.youth_job_{measured}", side) for side in ("baseline", "now")]
+            page.show(figures, change, says=says or figures[1])
+        page.show(page.figure("employment.in_education_or_employment_since_quarter", "day"), bars)
+        page.show(page.figure("employment.parents_not_measured", "day"), over_time)

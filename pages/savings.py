@@ -22,7 +22,7 @@ page.show(
 account.placebo()
 page.show(page.figure("savings.middle_per_family_year", "to_date", variant=variant), bars)
 Scenario(account).draw()
-more = account.more()
+more = page.more()
 if more.open:
     with more:
         account.cohorts()

@@ -25,6 +25,8 @@ for place, figure in ((way, "steps.median_months"), (stay, "steps.stay_months"))
         page.show(months, bars, by="category", title=page.of_area(f"{figure}.title"))
 page.show(page.figure("steps.over_180_days_share", "day"), over_time)
 page.show(page.figure("steps.moved_back_share", "to_date"), over_time)
-with page.more():
-    arrivals = page.figure("steps.first_arrivals", "quarter", by="step", one_area=True)
-    page.show(arrivals, bars, by="category", title=page.of_area("steps.first_arrivals.title"))
+more = page.more()
+if more.open:
+    with more:
+        arrivals = page.figure("steps.first_arrivals", "quarter", by="step", one_area=True)
+        page.show(arrivals, bars, by="category", title=page.of_area("steps.first_arrivals.title"))

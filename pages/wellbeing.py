@@ -35,7 +35,9 @@ for place, end, title in ((before, "baseline", "bands_before"), (after, "followu
         thirds = [scale.figure(f"wellbeing.{end}_{band}", "day") for band in ("low", "middle", "high")]
         page.show(thirds, shares, by="area", key=title, title=page.text(f"page.wellbeing.{title}"))
 page.show(scale.figure("wellbeing.course_mean", "months_since_joining"), over_time)
-with page.more():
-    page.show(scale.figure("wellbeing.relative_pct", "day"), bars)
-    page.show(scale.figure("wellbeing.change_mean_since_quarter", "day"), bars)
-    page.show(measured[1:], bars, title=page.text("page.wellbeing.measured"))
+more = page.more()
+if more.open:
+    with more:
+        page.show(scale.figure("wellbeing.relative_pct", "day"), bars)
+        page.show(scale.figure("wellbeing.change_mean_since_quarter", "day"), bars)
+        page.show(measured[1:], bars, title=page.text("page.wellbeing.measured"))

@@ -7,6 +7,7 @@ from dashboard.navigation import PAGES, entries_for
 from dashboard.sessions import sessions
 from dashboard.sign_in import SESSION
 from dashboard.viewer import Role
+from tests.reading import around_charts, in_chart
 
 APP = PAGES.parent / "dashboard" / "app.py"
 TIMEOUT = 60  # seconds a run may take on a busy machine
@@ -35,6 +36,7 @@ def signed_in(username: str, language: str = "da") -> AppTest:
     session = opened()
     session.session_state[SESSION] = sessions().start(username).identity
     session.session_state["lang"] = language
+    session.session_state["more"] = True  # what a page folds away is looked at too
     return session
 
 
@@ -60,4 +62,5 @@ def words_of(session: AppTest) -> str:
         for kind in ("selectbox", "toggle", "button", "expander")
         for element in session.get(kind)
     ]
-    return "\n".join((*written, *tables, *labels)).replace("\N{NO-BREAK SPACE}", " ")
+    figures = (words for each in around_charts(session) for words in in_chart(each))
+    return "\n".join((*written, *tables, *labels, *figures)).replace("\N{NO-BREAK SPACE}", " ")

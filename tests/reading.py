@@ -38,6 +38,9 @@ MACHINE = {
 IN_A_CHART = frozenset({"text", "hovertext", "ticktext", "label", "words", "picture", "decimal", "thousands"})
 """Parts of a chart that hold words; `name` does where the legend shows it."""
 
+AROUND_A_CHART = frozenset({"title", "told", "remarks", "lines", "notes", "columns", "rows"})
+"""What stands above and beneath it."""
+
 BY_THE_BROWSER = ("tickformat", "hovertemplate", "texttemplate", "hoverformat", "tickprefix", "ticksuffix")
 
 _UNSEEN = re.compile(
@@ -64,7 +67,18 @@ def as_read(words: str) -> str:
 
 def charts(session: AppTest) -> list[dict[str, Any]]:
     """What the charts of a page draw and say."""
+    return [each for each in around_charts(session) if "figure" in each]
+
+
+def around_charts(session: AppTest) -> list[dict[str, Any]]:
+    """Every chart with what stands around it, and what stands so without one, in tables."""
     return [json.loads(one.json) for one in elements(session, "staircase_chart")]
+
+
+def behind_words(session: AppTest) -> list[str]:
+    """The words beneath charts behind which there is more."""
+    parts = (part for each in around_charts(session) for part in each["beneath"]["parts"])
+    return [str(part["title"]) for part in parts]
 
 
 def elements(session: AppTest, name: str) -> list[Any]:
@@ -82,7 +96,7 @@ def in_chart(part: Any, name: str = "") -> Iterator[str]:
             yield from _said(inner) if key == "dictionary" else in_chart(inner, key)
     elif isinstance(part, list):
         yield from (words for inner in part for words in in_chart(inner, name))
-    elif part is not None and name in IN_A_CHART:
+    elif part is not None and name in IN_A_CHART | AROUND_A_CHART:
         yield str(part)
 
 

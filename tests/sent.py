@@ -1,8 +1,10 @@
 """All that a run sends to the browser or writes down, and the numbers in it."""
 
 import base64
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -88,5 +90,17 @@ def _parts(value: Any) -> Iterable[Any]:
 
 
 def _unpacked(words: str) -> Iterator[str]:
+    if words.startswith("{"):
+        with suppress(ValueError):
+            yield from _strings(json.loads(words))
     for kind, packed in PACKED.findall(words):
         yield " ".join(map(str, np.frombuffer(base64.b64decode(packed), kind)))
+
+
+def _strings(part: Any) -> Iterator[str]:
+    """The texts in what an element is given, as the browser reads them: without the signs of JSON."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _strings(inner)

@@ -15,9 +15,9 @@ from dashboard.charts.staircase import staircase
 from dashboard.explanation import legend
 from dashboard.released import Released
 from dashboard.sentences import answer, carried, rows
-from dashboard.show import plain
 from dashboard.staircase import told
 from dashboard.text import LANGUAGES, Labels, Text
+from tests.reading import behind_words
 from tests.released import released
 from tests.test_show import drawn, screen, written
 
@@ -98,9 +98,9 @@ def test_the_page_explains_the_mark_and_counts_them_apart_from_the_hidden(text: 
     hidden = {"period": "2026-06-30", "status": "withheld", "value": None, "families": None}
     for chart, key in ((bars, "carried.sign"), (over_time, "carried.mark")):
         session = screen(a_share(hidden, CARRIED), text, chart)
-        assert plain(text(key, k="5")) in written(session)
+        assert text(key, k="5") in written(session)
         assert text("chart.carried", n="1") in drawn(session)[0]["words"]
-        labels = [block.proto.popover.label for block in session.get("popover")]
+        labels = behind_words(session)
         assert text("count.carried_one") in labels
         assert (text("count.hidden_one") in labels) == (chart is over_time)
 

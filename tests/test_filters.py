@@ -13,6 +13,7 @@ from dashboard.served import Served
 from dashboard.text import Text
 from dashboard.viewer import Level, Role, Viewer
 from tests.frame import may_open, signed_in, words_of
+from tests.reading import charts
 from tests.released import released
 
 pytestmark = pytest.mark.usefixtures("served_release")
@@ -197,7 +198,7 @@ def test_two_choices_stand_side_by_side_with_the_same_axes() -> None:
     session = opened(
         "evaluator", "compare", area="gellerup", with_area="omraade_a", figure="absence.stil_pct"
     )
-    titles = [str(each.value) for each in session.subheader]
+    titles = [str(each["title"]) for each in charts(session)]
     assert "Gellerup" in titles[0]
     assert "Udvidelsesområde A" in titles[1]
     assert "with_area=omraade_a" in session.code[0].value

@@ -11,7 +11,7 @@ from dashboard.navigation import ENTRIES, PAGES
 from dashboard.text import Text
 from dashboard.viewer import Role
 from tests.frame import may_open, opened, role_of, signed_in, words_of
-from tests.reading import charts
+from tests.reading import around_charts, charts, in_chart
 
 pytestmark = pytest.mark.usefixtures("served_release")
 
@@ -127,7 +127,8 @@ def told(session: AppTest) -> list[str]:
     """What the page says beside the frame: its sentences and every row of its tables."""
     assert not session.exception
     sentences = [element.value for element in session.main.markdown if "-badge[" not in element.value]
-    return sentences + [table.value.to_string() for table in session.main.table]
+    around = (in_chart([{"told": each["told"]}, each["beneath"]]) for each in around_charts(session))
+    return sentences + [words for each in around for words in each]
 
 
 @pytest.mark.parametrize("page", ["caseload", "steps", "wellbeing", "absence", "employment", "savings"])

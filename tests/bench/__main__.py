@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +38,14 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=7, help="clicks behind each middle value")
     asked.add_argument("--to", type=Path, default=RESULT, help="the file that is written")
     asked.add_argument("--patience", type=int, default=1800, help="seconds a build may take")
+    asked.add_argument(
+        "--in", type=Path, dest="folder", help="a folder that keeps what is built, for another run"
+    )
     asked.add_argument("--memory", type=int, default=12, help="gigabytes a build may take")
     chosen = asked.parse_args()
     most = Most(chosen.patience, chosen.memory)
-    with tempfile.TemporaryDirectory() as folder:
-        report = measured(Path(folder), chosen.sizes, chosen.rounds, most)
+    with tempfile.TemporaryDirectory() as passing:
+        report = measured(chosen.folder or Path(passing), chosen.sizes, chosen.rounds, most)
     before = chosen.to.read_text("utf-8") if chosen.to.is_file() else ""
     chosen.to.write_text(f"{written(report)}\n{section(before, HEADING)}".rstrip() + "\n", "utf-8")
     _tell(f"Written to {chosen.to}")
@@ -74,8 +78,10 @@ def measured(folder: Path, sizes: Iterable[str], rounds: int, most: Most) -> Rep
 
 def _built(folder: Path, size: str, most: Most) -> dict[str, Any]:
     """A database of the size, and one build of its release in a process of its own."""
-    place = folder / size
-    place.mkdir()
+    place, kept = folder / size, folder / size / "build.json"
+    if kept.is_file():
+        return dict(json.loads(kept.read_text("utf-8")))
+    place.mkdir(parents=True)
     began = time.monotonic()
     fill(place / "case.db", SIZES[size])
     told: dict[str, Any] = {"filled": time.monotonic() - began, "rows": _rows(place / "case.db")}
@@ -90,6 +96,7 @@ def _built(folder: Path, size: str, most: Most) -> dict[str, Any]:
         _tell(f"{size}: not built: {error}")
         return told | {"failed": type(error).__name__}
     told |= json.loads(done.stdout)
+    kept.write_text(json.dumps(told), "utf-8")
     _tell(f"{size}: built in {told['build']:.1f} s, attacked in {told['audit']:.1f} s")
     return told
 
@@ -109,14 +116,12 @@ def _on_screen(browser: Browser, folder: Path, size: str, rounds: int) -> OnScre
         servers.bare_dash(place) as dash,
     ):
         with clicks.watched(browser, ours) as page:
-            pages = clicks.pages(page, rounds)
-            _tell(f"{size}: {len(pages)} pages clicked through")
-            numbers = sorted({each.charts for each in pages.values() if each.choices})
-            floors = {"streamlit": streamlit, "dash": dash}
-            found = {
-                name: {number: _floor(browser, server, number, rounds) for number in numbers}
-                for name, server in floors.items()
+            floors = {
+                name: partial(_floor, browser, server, rounds)
+                for name, server in (("streamlit", streamlit), ("dash", dash))
             }
+            pages = clicks.pages(page, rounds, floors)
+            _tell(f"{size}: {len(pages)} pages clicked through")
             charts = pages["caseload"].charts
             bare = f"/?charts={charts}"
             loads = {
@@ -126,10 +131,10 @@ def _on_screen(browser: Browser, folder: Path, size: str, rounds: int) -> OnScre
             }
             memory = clicks.memory_per_session(browser, ours, page)
         starts = {"dashboard": ours.start, "streamlit": streamlit.start, "dash": dash.start}
-        return OnScreen(pages, found, loads, starts, memory, ours.memory())
+        return OnScreen(pages, loads, starts, memory, ours.memory())
 
 
-def _floor(browser: Browser, server: servers.Server, charts: int, rounds: int) -> float:
+def _floor(browser: Browser, server: servers.Server, rounds: int, charts: int) -> float:
     with clicks.watched(browser, server) as page:
         return clicks.floor(page, server.address, charts, rounds)
 

@@ -1,7 +1,7 @@
 """What a reader waits for, in a real browser: from the click until what is in sight has settled."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +31,7 @@ class Waited:
     charts: int = 0
     switch: list[float] = field(default_factory=list)
     choices: dict[str, list[float]] = field(default_factory=dict)
+    floors: dict[str, float] = field(default_factory=dict)  # of the bare pages, right after
 
     def of(self, choice: str) -> float | None:
         """The middle one; None where the page does not offer the choice."""
@@ -77,8 +78,11 @@ def floor(page: Page, address: str, charts: int, rounds: int) -> float:
     return median(_clicked(page, lambda turn: choices.nth(1 - turn % 2).click(), rounds))
 
 
-def pages(page: Page, rounds: int) -> dict[str, Waited]:
-    """Every page of the programme head, each visited `rounds` times and its choices made as often."""
+def pages(page: Page, rounds: int, floors: Mapping[str, Callable[[int], float]]) -> dict[str, Waited]:
+    """Every page of the programme head, each visited `rounds` times and its choices made as often.
+
+    The floors of its number of charts come right after it: what else the machine does then is much the same.
+    """
     page.goto("/")
     enter(page, DEMO_HEAD)
     found = {entry.key: Waited() for entry in ENTRIES}
@@ -95,6 +99,7 @@ def pages(page: Page, rounds: int) -> dict[str, Waited]:
         waited.charts = int(page.evaluate(CHARTS))
         if next(entry for entry in ENTRIES if entry.key == key).has_choices:
             waited.choices = {name: _chosen(page, name, rounds) for name in LISTS}
+            waited.floors = {name: floor(waited.charts) for name, floor in floors.items()}
             print(f"{key}: {waited.of('area'):.0f} ms", file=sys.stderr, flush=True)
     return found
 

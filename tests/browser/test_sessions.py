@@ -1,5 +1,6 @@
 """A session in a real browser: it lasts over a reload, it ends for good, and nobody borrows another's."""
 
+import re
 from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
@@ -219,6 +220,15 @@ def test_the_document_is_danish_before_any_script_has_run(server: str) -> None:
     for address in ("/", "/steps?area=omraade_a"):
         with urlopen(Request(f"{server}{address}", headers={"Accept": "text/html"}), timeout=30) as answer:
             assert b'<html lang="da"' in answer.read()
+
+
+def test_the_document_names_what_charts_need_before_any_script_has_run(server: str) -> None:
+    with urlopen(Request(f"{server}/steps", headers={"Accept": "text/html"}), timeout=30) as answer:
+        named = re.findall(r'rel="modulepreload" href="\./(code/[^"]+)"', answer.read().decode())
+    assert len(named) == 2
+    for address in named:
+        with urlopen(f"{server}/{address}", timeout=30) as code:
+            assert "immutable" in code.headers["cache-control"]
 
 
 def test_the_document_s_language_follows_the_reader_s(page: Page) -> None:
