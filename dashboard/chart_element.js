@@ -79,7 +79,8 @@ function forWidth(layout, traces, width) {
 }
 
 // The picture is drawn here, but saved only once the server's logbook has a line for it.
-async function save(Plotly, plot, { name, label, blocked }) {
+async function save(plot, { address: at, name, label, blocked }) {
+  const Plotly = await library(at);
   const told = plot.parentElement.querySelector(".staircase-blocked");
   const body = JSON.stringify({ page: window.location.pathname.split("/").at(-1), chart: name });
   const address = new URL("session/picture", document.baseURI);
@@ -89,19 +90,9 @@ async function save(Plotly, plot, { name, label, blocked }) {
   if (answer?.ok) await Plotly.downloadImage(plot, { format: "png", scale: 2, filename: label });
 }
 
-function configuration(Plotly, data) {
-  const { picture, language, locale } = data;
-  const button = {
-    name: "picture",
-    title: picture,
-    icon: Plotly.Icons.camera,
-    click: (plot) => save(Plotly, plot, data),
-  };
+function configuration({ language, locale }) {
   return {
-    displaylogo: false,
-    displayModeBar: picture ? "hover" : false,
-    modeBarButtons: picture ? [[button]] : false,
-    modeBarButtonsToRemove: ["sendChartToCloud"],
+    displayModeBar: false,
     showTips: false,
     doubleClick: false,
     responsive: false,
@@ -119,7 +110,7 @@ async function drawn(chart) {
   if (!width) return;
   chart.staircase.drawnWidth = width; // before it is drawn: a chart that grows while it is must not begin again
   const layout = forWidth(inTheme({ ...given, width, autosize: false }, traces, chart), traces, width);
-  await Plotly.react(plot, traces, layout, configuration(Plotly, data));
+  await Plotly.react(plot, traces, layout, configuration(data));
   chart.classList.remove("undrawn");
   chart.dataset.drawn = String(Number(chart.dataset.drawn ?? 0) + 1);
 }
@@ -177,12 +168,19 @@ export function draw({ parentElement, data }) {
   standBeneath(parentElement.querySelector(".staircase-beneath"), data.beneath);
   chart.hidden = !data.figure;
   if (data.figure) drawWhereChanged(chart, data);
+  offerPicture(parentElement.querySelector(".staircase-picture"), chart, data);
   return () => chart.isConnected || chart.staircase.end();
 }
 
 function write(place, words) {
   place.textContent = words;
   place.hidden = !words;
+}
+
+// A button of its own, and not plotly's: within the picture nobody would come to it by keyboard.
+function offerPicture(button, chart, data) {
+  write(button, data.picture ?? "");
+  button.onclick = () => save(chart.staircase.plot, data);
 }
 
 function drawWhereChanged(chart, data) {
@@ -192,7 +190,7 @@ function drawWhereChanged(chart, data) {
   words.textContent = data.words;
   plot.setAttribute("aria-label", data.label);
   plot.setAttribute("aria-describedby", words.id);
-  const told = JSON.stringify([data.figure, data.language, data.label, data.picture]);
+  const told = JSON.stringify([data.figure, data.language, data.label]);
   if (told === chart.staircase.told && chart.staircase.drawnWidth === chart.clientWidth) return;
   Object.assign(chart.staircase, { data, told });
   plot.style.minHeight = `${data.figure.layout.height}px`;

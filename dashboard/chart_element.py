@@ -29,6 +29,7 @@ HTML = """
     <p class="staircase-words"></p>
     <p class="staircase-blocked" role="alert" hidden></p>
   </div>
+  <button type="button" class="staircase-picture" hidden></button>
   <div class="staircase-beneath"></div>
 </figure>
 """
