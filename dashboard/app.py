@@ -9,7 +9,17 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import browser_code, chart_element, chosen, filters, guidance, in_browser, logged, tiles
+from dashboard import (
+    accessibility,
+    browser_code,
+    chart_element,
+    chosen,
+    filters,
+    guidance,
+    in_browser,
+    logged,
+    tiles,
+)
 from dashboard.bridge import AWAY
 from dashboard.names import labels
 from dashboard.navigation import ENTRIES, Entry
@@ -54,6 +64,8 @@ def frame() -> None:
             st.header(text("app.title"))
             st.caption(text("app.subtitle"))
             ask_to_sign_in(text)
+            with st.expander(text("page.accessibility.title")):
+                accessibility.draw(text)
         return
     leave_when_ended()
     entry = next((entry for entry in ENTRIES if entry.key == page.url_path), ENTRIES[0])

@@ -52,6 +52,7 @@ ENTRIES = (
     Entry("logbook", ":material/receipt_long:", ONLY_THE_HEAD, has_choices=False, has_charts=False),
     Entry("definitions", ":material/menu_book:", has_choices=False, has_charts=False),
     Entry("about", ":material/shield:", has_choices=False, has_charts=False),
+    Entry("accessibility", ":material/accessibility_new:", has_choices=False, has_charts=False),
 )
 """The first is where a viewer arrives."""
 
