@@ -3,6 +3,7 @@
 const TOP = 36; // pixels above the plot, as in the template
 const IN_SIGHT = 300; // pixels above and below the window that count as seen
 const LONGEST_WAIT = 2000; // milliseconds until a chart out of sight is drawn all the same
+const NARROWEST = 330; // pixels: below this, words at a bar's ends need more room than the bar
 const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
 
 function library(address) {
@@ -46,6 +47,12 @@ function narrowStairs(notes, traces) {
   for (const trace of traces) if (trace.mode === "markers" && !trace.showlegend) trace.marker.size = 5;
 }
 
+function narrowEnds(notes, axis) {
+  const [low, high] = axis.range;
+  axis.range = [low - 0.3 * (high - low), high + 0.3 * (high - low)];
+  for (const note of notes) note.font = { ...note.font, size: 11 };
+}
+
 function forWidth(layout, traces, width) {
   const notes = layout.annotations ?? [];
   if (width < NARROW && notes.some((note) => note.name === "line-end")) {
@@ -62,6 +69,8 @@ function forWidth(layout, traces, width) {
     layout.height += 20 * Math.max(0, traces.filter((trace) => trace.showlegend !== false).length - 2);
   }
   if (width < NARROW && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
+  const ends = notes.filter((note) => note.name === "value");
+  if (width < NARROWEST && ends.length) narrowEnds(ends, layout.xaxis);
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
