@@ -131,6 +131,7 @@ async function redraw(chart) {
   chart.staircase.drawing = true;
   while (chart.staircase.asked) {
     chart.staircase.asked = false;
+    chart.staircase.drawnWidth = chart.clientWidth; // known at once: its first size is no change of it
     await drawn(chart).catch((error) => {
       chart.classList.add("undrawn");
       console.error(error);
@@ -146,20 +147,30 @@ function isInSight(chart) {
 
 // What the reader looks at is drawn first; the charts further down when the browser has nothing else to do.
 function drawInTurn(chart) {
-  if (isInSight(chart)) redraw(chart);
-  else (window.requestIdleCallback ?? setTimeout)(() => redraw(chart), { timeout: LONGEST_WAIT });
+  if (isInSight(chart)) {
+    redraw(chart);
+    return;
+  }
+  if (chart.staircase.waits) return;
+  chart.staircase.waits = true;
+  const draw = () => {
+    chart.staircase.waits = false;
+    redraw(chart);
+  };
+  if (window.requestIdleCallback) requestIdleCallback(draw, { timeout: LONGEST_WAIT });
+  else setTimeout(draw, 0);
 }
 
 function begin(chart) {
   const plot = chart.querySelector(".staircase-plot");
   chart.staircase = { plot };
   const sized = new ResizeObserver(() => {
-    if (chart.staircase.data && chart.clientWidth !== chart.staircase.drawnWidth) redraw(chart);
+    if (chart.staircase.data && chart.clientWidth !== chart.staircase.drawnWidth) drawInTurn(chart);
   });
   sized.observe(chart);
   // The text colour's transition ends when the theme has changed.
   chart.addEventListener("transitionend", (event) => {
-    if (event.target === chart && event.propertyName === "color") redraw(chart);
+    if (event.target === chart && event.propertyName === "color" && chart.staircase.data) redraw(chart);
   });
   chart.staircase.end = () => {
     sized.disconnect();

@@ -24,7 +24,7 @@ HTML = """
 <figure class="staircase-figure">
   <h3 hidden></h3>
   <p class="staircase-told" hidden></p>
-  <div class="staircase-chart">
+  <div class="staircase-chart" hidden>
     <div class="staircase-plot" role="img"></div>
     <p class="staircase-words"></p>
     <p class="staircase-blocked" role="alert" hidden></p>

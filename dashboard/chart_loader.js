@@ -11,8 +11,10 @@ export default function (given) {
     },
     (error) => {
       window.staircaseCharts = undefined; // the next chart asks again
-      parentElement.querySelector(".staircase-words").textContent = data.words;
-      parentElement.querySelector(".staircase-chart").classList.add("undrawn");
+      parentElement.querySelector(".staircase-words").textContent = data.words ?? "";
+      const chart = parentElement.querySelector(".staircase-chart");
+      chart.classList.add("undrawn");
+      chart.hidden = !data.figure;
       console.error(error);
     },
   );

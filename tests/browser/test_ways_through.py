@@ -32,7 +32,7 @@ def go_to(page: Page, key: str) -> None:
 def drawn(page: Page) -> list[Any]:
     """The data of every chart on the page, as the browser holds them."""
     page.locator(CHART).first.wait_for(timeout=PATIENCE)
-    figures = page.locator(".staircase-chart").count()
+    figures = page.locator(".staircase-chart:not([hidden])").count()
     expect(page.locator(CHART)).to_have_count(figures, timeout=PATIENCE)
     read = "plots => plots.map(plot => JSON.stringify(plot.data))"
     return [json.loads(data) for data in page.locator(CHART).evaluate_all(read)]
