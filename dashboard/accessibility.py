@@ -54,9 +54,8 @@ def draw(text: Text) -> None:
 
 
 def _method(text: Text) -> list[str]:
-    versions = ", ".join(f"{name} {version}" for name, version in TESTED_WITH.items())
     return [
-        text("page.accessibility.by_program", versions=versions),
+        text("page.accessibility.by_program", programs=", ".join(TESTED_WITH)),
         text("page.accessibility.by_width"),
         text("page.accessibility.tested", day=day(TESTED, text)),
     ]

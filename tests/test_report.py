@@ -1,5 +1,6 @@
 """A reader can say that a figure looks wrong, with what it takes to look into it and nothing else."""
 
+import json
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -26,7 +27,8 @@ def letters(page: str) -> list[str]:
     session.query_params["area"] = "gellerup"
     session.run().switch_page(f"../pages/{page}.py").run()
     assert not session.exception
-    return [str(link.proto.url) for link in session.get("link_button")]
+    beneath = (json.loads(element.proto.json).get("beneath") for element in session.get("bidi_component"))
+    return [each["report"]["address"] for each in beneath if each and each.get("report")]
 
 
 @pytest.mark.usefixtures("_contact")

@@ -27,6 +27,7 @@ EVERYBODY: tuple[Role | None, ...] = (NOBODY, *Role)
 ANSWERS: Mapping[str, Mapping[Role | None, int]] = {
     "/session/begin": dict.fromkeys(EVERYBODY, 403),  # the ticket is invented
     "/session/end": dict.fromkeys(EVERYBODY, 204),
+    "/code/{name}": dict.fromkeys(EVERYBODY, 404),  # of another version
     "/session/picture": {NOBODY: 401, **dict.fromkeys(Role, 204)},
     "/council/{identity}/presentation": BRIEFING,
     "/council/{identity}/file/{ending}": BRIEFING,
@@ -38,7 +39,7 @@ ANSWERS: Mapping[str, Mapping[Role | None, int]] = {
 }
 """What each address answers to whom; a new one has to be entered here."""
 
-PLACES = {"{identity}": "unknown", "{ending}": "pdf", "{number:int}": "2"}
+PLACES = {"{name}": "unknown.js", "{identity}": "unknown", "{ending}": "pdf", "{number:int}": "2"}
 OURS, THEIRS = {"sec-fetch-site": "same-origin"}, {"sec-fetch-site": "cross-site"}
 ASKED = {"page": "caseload", "chart": "chart-bars-caseload.active"}
 
