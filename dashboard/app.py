@@ -53,7 +53,7 @@ def frame() -> None:
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
     st.html(_style())
-    in_browser.prepare(text.language, browser_code.library().address, browser_code.charts().address)
+    in_browser.prepare(text.language, browser_code.plotly_js().address, browser_code.charts().address)
     run_errand()
     viewer = signed_in()
     role = viewer.role if viewer else None

@@ -29,7 +29,7 @@ class Code:
 
 
 @cache
-def library() -> Code:
+def plotly_js() -> Code:
     """plotly.js, as it comes with the package of that name."""
     return _code("plotly", Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
 
@@ -48,14 +48,14 @@ def _code(name: str, *files: Path) -> Code:
 
 def get_ready() -> None:
     """Pack it before the first browser asks."""
-    library()
+    plotly_js()
     charts()
 
 
 async def code(request: Request) -> Response:
     """A script by its address; what has another digest is of another version, and not here."""
     address = f"{FOLDER}/{request.path_params['name']}"
-    found = next((one for one in (library(), charts()) if one.address == address), None)
+    found = next((one for one in (plotly_js(), charts()) if one.address == address), None)
     if found is None:
         return Response(status_code=404)
     headers = {"Cache-Control": FOR_GOOD, "Vary": "Accept-Encoding"}

@@ -64,7 +64,7 @@ def draw(
             "figure": {"data": plot["data"], "layout": plot["layout"]},
             "label": label,
             "words": words,
-            "address": browser_code.library().address,
+            "address": browser_code.plotly_js().address,
             "picture": text("chart.tool.download") if download else "",
             "name": key,
             "blocked": text("logbook.blocked"),

@@ -113,7 +113,7 @@ def _ours(document: bytes) -> bytes:
     """Streamlit's own document, changed; any other, such as a presentation, as it is."""
     if STREAMLITS_OWN not in document:
         return document
-    code = (browser_code.library().address, browser_code.charts().address)
+    code = (browser_code.plotly_js().address, browser_code.charts().address)
     ahead = "".join(f'<link rel="modulepreload" href="./{each}">' for each in code).encode()
     return document.replace(STREAMLITS_OWN, OURS, 1).replace(END_OF_HEAD, ahead + END_OF_HEAD, 1)
 

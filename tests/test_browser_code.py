@@ -15,12 +15,12 @@ def browser() -> TestClient:
 
 
 def test_plotly_js_comes_from_this_server_and_is_the_packages_own(browser: TestClient) -> None:
-    answer = browser.get(f"/{browser_code.library().address}")
+    answer = browser.get(f"/{browser_code.plotly_js().address}")
     assert answer.text.startswith("/**\n* plotly.js v")
     assert answer.headers["content-type"].startswith("text/javascript")
 
 
-@pytest.mark.parametrize("code", [browser_code.library, browser_code.charts])
+@pytest.mark.parametrize("code", [browser_code.plotly_js, browser_code.charts])
 def test_code_goes_packed_and_is_kept_for_good(browser: TestClient, code: object) -> None:
     assert callable(code)
     answer = browser.get(f"/{code().address}", headers={"accept-encoding": "br, gzip"})

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import passwords, sign_in
 from dashboard.sessions import sessions
+from dashboard.show import NO_SINGLE_KEYS
 from tests.frame import enter, is_asked_for_a_password, opened, signed_in, words_of
 
 pytestmark = pytest.mark.usefixtures("served_release")
@@ -119,7 +120,7 @@ def test_a_remembered_role_counts_for_nothing() -> None:
     session.session_state["roles"] = ["programme_head"]
     session.session_state["as_public"] = False
     session.run()
-    assert not [toggle for toggle in session.toggle if toggle.key == "choose-as_public"]
+    assert [toggle.key for toggle in session.toggle] == [f"choose-{NO_SINGLE_KEYS}"]
     assert "intern – små tal" not in words_of(session)
 
 

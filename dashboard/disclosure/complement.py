@@ -27,12 +27,12 @@ def complement(table: Numbered, hidden: Truths, lines: Lines, indicator: Indicat
     each could be anything over a span of k. Where the total is withheld, so is a part. The total is withheld
     only where nothing else is left.
     """
-    hidden, there = hidden.copy(), lines.inside & (lines.size > 0)
+    hidden = hidden.copy()
     number = int(lines.line.max(initial=0)) + 1
     waiting = np.zeros(number, dtype=np.bool_)
-    waiting[lines.line[hidden & there]] = True
+    waiting[lines.line[hidden & lines.there]] = True
     order = np.lexsort((lines.size, table.number("families"), lines.whole))
-    order = order[there[order]]
+    order = order[lines.there[order]]
     while waiting.any():
         waiting &= _unsafe(table, hidden, lines, waiting, indicator, k)
         candidates = order[~hidden[order] & waiting[lines.line[order]]]
@@ -47,15 +47,14 @@ def _unsafe(
     table: Numbered, hidden: Truths, lines: Lines, waiting: Truths, indicator: Indicator, k: int
 ) -> Truths:
     """The lines whose withheld parts can be told from what is shown."""
-    there = lines.inside & (lines.size > 0)
-    part = there & ~lines.whole
+    part = lines.there & ~lines.whole
 
     def added(which: Truths, size: Numbers | None = None) -> Numbers:
         weights = None if size is None else size[which]
         return np.bincount(lines.line[which], weights, len(waiting)).astype(np.int64)
 
     count, parts = added(part & hidden), added(part)
-    total_hidden = added(there & lines.whole & hidden) > 0
+    total_hidden = added(lines.there & lines.whole & hidden) > 0
     told = count < 2
     if lines.spans:
         told |= added(part & hidden, lines.size) - count < k

@@ -76,6 +76,12 @@ class Lines:
     whole: Truths  # which cells are their line's total; where none is, it stands elsewhere and is shown
     spans: bool  # must each withheld part be anything over a span of k?
 
+    @cached_property
+    def there(self) -> Truths:
+        """The cells that have something to add."""
+        something: Truths = self.inside & (self.size > 0)
+        return something
+
     @classmethod
     def of(
         cls,

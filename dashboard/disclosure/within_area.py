@@ -68,7 +68,7 @@ def _crossed(table: Numbered, hidden: Truths) -> Truths:
     line = table.line([name for name in LINE if name != "group"])
     there = (table.number("families") > 0) & (table.cells["characteristic"] != "all").to_numpy()
     gap = there & hidden & (table.number("families_x") > 0)
-    groups = np.unique(np.stack([line, table.line([*LINE])])[:, there], axis=1)[0]
+    groups = np.unique(np.stack([line, table.line(LINE)])[:, there], axis=1)[0]
     both = np.bincount(groups, minlength=line.max(initial=0) + 1) > 1
     gaps = np.bincount(line[gap], minlength=len(both)) > 0
     return (both & gaps)[line]

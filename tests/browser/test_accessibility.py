@@ -149,7 +149,7 @@ def test_nothing_moves_for_a_reader_who_asked_for_less_motion(browser: Browser, 
         assert page.evaluate(SLOWEST) <= 0.001
 
 
-def test_the_statement_names_the_versions_that_these_tests_run_with(page: Page) -> None:
+def test_the_statement_was_checked_with_the_versions_that_these_tests_run_with(page: Page) -> None:
     Axe().run(page)
     assert {"axe-core": page.evaluate("axe.version"), "Streamlit": version("streamlit")} == TESTED_WITH
 
