@@ -9,25 +9,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import (
-    accessibility,
-    browser_code,
-    chart_element,
-    chosen,
-    filters,
-    guidance,
-    in_browser,
-    logged,
-    tiles,
-)
-from dashboard.bridge import AWAY
-from dashboard.names import labels
-from dashboard.navigation import ENTRIES, Entry
-from dashboard.releases import waits
-from dashboard.served import NoRelease, k_of, served_release
-from dashboard.settings import SettingsError, settings
-from dashboard.show import single_keys
-from dashboard.sign_in import (
+from dashboard.entrance import logged
+from dashboard.entrance.sign_in import (
     AS_PUBLIC,
     ask_to_sign_in,
     leave_when_ended,
@@ -35,10 +18,19 @@ from dashboard.sign_in import (
     sign_out,
     signed_in,
 )
+from dashboard.entrance.trouble import wait_for_the_store
+from dashboard.parts import accessibility
+from dashboard.parts.releases import waits
+from dashboard.screen import browser_code, chart_element, chosen, filters, guidance, in_browser, tiles
+from dashboard.screen.show import single_keys
+from dashboard.stores.bridge import AWAY
+from dashboard.stores.navigation import ENTRIES, Entry
+from dashboard.stores.served import NoRelease, k_of, served_release
+from dashboard.stores.settings import SettingsError, settings
+from dashboard.stores.viewer import Level, Role, Viewer
 from dashboard.text import Text
 from dashboard.text.periods import day
-from dashboard.trouble import wait_for_the_store
-from dashboard.viewer import Level, Role, Viewer
+from dashboard.words.names import labels
 
 MARK = Path(__file__).with_name("mark.svg")
 """The sign in the browser's tab; a named icon would be fetched from another host."""

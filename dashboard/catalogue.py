@@ -42,7 +42,7 @@ CATALOGUE: tuple[Indicator, ...] = (
 )
 
 DERIVED = ("savings.net", "savings.net_modelled")
-"""Formed of released cells (`dashboard.net`): of the saving before the programme's cost, and of that cost."""
+"""Formed of released cells by `building/net.py`: of the saving before the programme's cost and that cost."""
 
 INDICATOR_OF: dict[str, Indicator] = {
     **{key: indicator for indicator in reversed(CATALOGUE) for key in indicator.keys},

@@ -1,6 +1,6 @@
 """How are the figures protected, and what is not promised?"""
 
-from dashboard import about
-from dashboard.page import Page
+from dashboard.parts import about
+from dashboard.parts.page import Page
 
 about.draw(Page("about"))

@@ -1,7 +1,7 @@
 """Do the children come to school more?"""
 
 from dashboard.charts import bars, change, over_time
-from dashboard.page import Page
+from dashboard.parts.page import Page
 
 page = Page("absence")
 development = page.figure("absence.change_pp", "day")

@@ -1,8 +1,8 @@
 """How far have the families of each area come, as long after joining?"""
 
-from dashboard.areas import SideBySide
 from dashboard.charts import course, over_time
-from dashboard.page import Page
+from dashboard.parts.areas import SideBySide
+from dashboard.parts.page import Page
 
 page = Page("areas")
 areas = SideBySide(page)

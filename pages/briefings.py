@@ -1,7 +1,7 @@
 """Which figures do we take to the council?"""
 
 from dashboard.council.desk import Desk
-from dashboard.page import Page
+from dashboard.parts.page import Page
 
 desk = Desk(Page("briefings"))
 

@@ -1,7 +1,7 @@
 """How many families are in the programme, and who comes and goes?"""
 
 from dashboard.charts import bars, over_time, shares
-from dashboard.page import Page
+from dashboard.parts.page import Page
 
 page = Page("caseload")
 active = page.figure("caseload.active", "month", "day")

@@ -1,7 +1,7 @@
 """What do two choices look like side by side?"""
 
-from dashboard import comparison
-from dashboard.page import Page
+from dashboard.parts import comparison
+from dashboard.parts.page import Page
 
 comparison.draw(
     Page("compare"),

@@ -1,7 +1,7 @@
 """How good are the data behind the figures?"""
 
-from dashboard.data_quality import DataQuality
-from dashboard.page import Page
+from dashboard.parts.data_quality import DataQuality
+from dashboard.parts.page import Page
 
 page = Page("data_quality")
 quality = DataQuality(page)

@@ -1,6 +1,6 @@
 """What does each figure mean, and where does it come from?"""
 
-from dashboard import definitions
-from dashboard.page import Page
+from dashboard.parts import definitions
+from dashboard.parts.page import Page
 
 definitions.draw(Page("definitions"))

@@ -1,7 +1,7 @@
 """How many parents are in work or education?"""
 
 from dashboard.charts import bars, change, over_time, shares
-from dashboard.page import Page
+from dashboard.parts.page import Page
 
 page = Page("employment")
 reform = page.events("series_break", without="registrering")

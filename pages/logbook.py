@@ -1,7 +1,7 @@
 """Who has looked at what, taken what along, and changed what?"""
 
-from dashboard.logbook_view import LogbookView
-from dashboard.page import Page
+from dashboard.parts.logbook_view import LogbookView
+from dashboard.parts.page import Page
 
 page = Page("logbook")
 logbook = LogbookView(page)

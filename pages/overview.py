@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard.overview import Overview
-from dashboard.page import Page
+from dashboard.parts.overview import Overview
+from dashboard.parts.page import Page
 
 page = Page("overview")
 overview = Overview(page)

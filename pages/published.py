@@ -1,6 +1,6 @@
 """Do the published figures agree with what the data say?"""
 
-from dashboard import quotations
-from dashboard.page import Page
+from dashboard.parts import quotations
+from dashboard.parts.page import Page
 
 quotations.draw(Page("published"))

@@ -1,7 +1,7 @@
 """Which figures are shown now, and what changes with the next?"""
 
-from dashboard.page import Page
-from dashboard.releases import Releases
+from dashboard.parts.page import Page
+from dashboard.parts.releases import Releases
 
 page = Page("releases")
 releases = Releases(page)

@@ -1,9 +1,9 @@
 """What do the families cost the municipality now against before, and what does the programme cost?"""
 
-from dashboard.account import Account
 from dashboard.charts import bars
-from dashboard.page import Page
-from dashboard.scenario_panel import Scenario
+from dashboard.parts.account import Account
+from dashboard.parts.page import Page
+from dashboard.parts.scenario_panel import Scenario
 
 page = Page("savings")
 variant = page.pick_variant("savings.before_cost")

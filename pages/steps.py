@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import staircase
 from dashboard.charts import bars, course, over_time
-from dashboard.page import Page
+from dashboard.parts import staircase
+from dashboard.parts.page import Page
 
 page = Page("steps")
 current = page.figure("steps.current", "day", by="step")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.charts import bars, change, over_time, shares
-from dashboard.page import Page
+from dashboard.parts.page import Page
 
 page = Page("wellbeing")
 scale = page.pick("instrument", "wellbeing.change_mean", "day", by="instrument|dimension|respondent")

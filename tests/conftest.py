@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
-from dashboard.served import Served
-from dashboard.served import served_release as release_in_memory
-from dashboard.settings import Settings, settings
+from dashboard.stores.served import Served
+from dashboard.stores.served import served_release as release_in_memory
+from dashboard.stores.settings import Settings, settings
 from tests.once import common_folder, made_once
 
 
@@ -53,7 +53,8 @@ def case_database(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def release_settings(case_database: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose data folder holds an approved release of the synthetic case database, built once."""
-    from dashboard import approval, release
+    from dashboard.building import release
+    from dashboard.stores import approval
 
     folder = common_folder(tmp_path_factory) / "released"
     present = Settings.model_validate({"data_folder": folder, "DATABASE_URL": case_database})

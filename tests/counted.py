@@ -6,9 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import disclosure, figures
+from dashboard import disclosure
+from dashboard.building import figures
+from dashboard.building.groups import CHARACTERISTICS, KEY
 from dashboard.disclosure import Counted
-from dashboard.groups import CHARACTERISTICS, KEY
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
 
 SHARE = (Measure("share", Ratio("x", "n", 100), Unit.PERCENT),)

@@ -2,11 +2,11 @@
 
 from streamlit.testing.v1 import AppTest
 
-from dashboard.accounts import DEMO_PASSWORD
-from dashboard.navigation import PAGES, entries_for
-from dashboard.sessions import sessions
-from dashboard.sign_in import SESSION
-from dashboard.viewer import Role
+from dashboard.entrance.sign_in import SESSION
+from dashboard.stores.accounts import DEMO_PASSWORD
+from dashboard.stores.navigation import PAGES, entries_for
+from dashboard.stores.sessions import sessions
+from dashboard.stores.viewer import Role
 from tests.reading import around_charts, in_chart
 
 APP = PAGES.parent / "dashboard" / "app.py"

@@ -50,8 +50,9 @@ def add() -> None:
 
 def build() -> dict[str, Any]:
     """A release of it and the families in the programme, attacked and approved."""
-    from dashboard import approval, release, store
-    from dashboard.settings import settings
+    from dashboard.building import release
+    from dashboard.stores import approval, store
+    from dashboard.stores.settings import settings
 
     release.CATALOGUE = (*caseload.INDICATORS, INVENTED)  # the rest of a release takes a minute
     folder = release.build(settings())
@@ -63,13 +64,13 @@ def build() -> dict[str, Any]:
 def seen() -> dict[str, Any]:
     """Where it stands, by language."""
     from dashboard.audit.knowledge import figures
+    from dashboard.building.release import write_figures
     from dashboard.council.briefing import Chart, Part
     from dashboard.council.editing import FIGURES
     from dashboard.council.exports import FORMATS, made
     from dashboard.council.ready_made import council_briefing
-    from dashboard.release import write_figures
-    from dashboard.served import served_release
-    from dashboard.settings import settings
+    from dashboard.stores.served import served_release
+    from dashboard.stores.settings import settings
     from tests.frame import signed_in
     from tests.frame import words_of as words_on
 

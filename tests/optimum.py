@@ -9,14 +9,15 @@ from functools import cache
 
 import polars as pl
 
-from dashboard import disclosure, release
+from dashboard import disclosure
 from dashboard.audit.optimum import Line, optimum
+from dashboard.building import release
+from dashboard.building.groups import CELL
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure.totals import TABLE
-from dashboard.groups import CELL
 from dashboard.indicator import Protection
-from dashboard.settings import settings
-from dashboard.viewer import Level
+from dashboard.stores.settings import settings
+from dashboard.stores.viewer import Level
 from data_access import read_case
 from data_access.engine import read_only_engine
 

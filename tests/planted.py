@@ -11,14 +11,15 @@ from pathlib import Path
 import polars as pl
 
 import seed
-from dashboard import approval, release, statistics
+from dashboard.building import release, statistics
+from dashboard.building.groups import CHARACTERISTICS
 from dashboard.catalogue import CATALOGUE
-from dashboard.groups import CHARACTERISTICS
 from dashboard.indicator import CONTRIBUTION, COUNTED, IN_ORDER, WITHOUT_FAMILIES, Indicator
 from dashboard.indicators import characteristics
-from dashboard.released import NUMBERS, SHOWN, seal
-from dashboard.served import Served, cells_of
-from dashboard.settings import Settings
+from dashboard.stores import approval
+from dashboard.stores.released import NUMBERS, SHOWN, seal
+from dashboard.stores.served import Served, cells_of
+from dashboard.stores.settings import Settings
 from data_access import read_case, upgrade, writing_engine
 from data_access.case import Case
 from data_access.engine import read_only_engine

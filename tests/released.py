@@ -4,8 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.figures import RELEASE
-from dashboard.released import Released, seal
+from dashboard.building.figures import RELEASE
+from dashboard.stores.released import Released, seal
 
 DEFAULTS: dict[str, Any] = {
     "variant": "",

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from dashboard import approval, store
-from dashboard.released import Released
+from dashboard.stores import approval, store
+from dashboard.stores.released import Released
 
 
 def stored(data_folder: Path, released: Released, like: Path | None = None) -> str:

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.served import Served
+from dashboard.stores.served import Served
 from dashboard.text import LANGUAGES
 from tests.frame import signed_in
 from tests.reading import charts, in_chart, read

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.accounts import (
+from dashboard.stores.accounts import (
     DEMO_PASSWORD,
     Account,
     AccountError,
@@ -15,9 +15,9 @@ from dashboard.accounts import (
     demo_users,
     set_disabled,
 )
-from dashboard.passwords import hashed, is_right, new_password
-from dashboard.settings import Settings, SettingsError
-from dashboard.viewer import Level, Role
+from dashboard.stores.passwords import hashed, is_right, new_password
+from dashboard.stores.settings import Settings, SettingsError
+from dashboard.stores.viewer import Level, Role
 
 AREAS = ("gellerup", "omraade_a", "omraade_b")
 HASH = "$2b$12$" + "x" * 53

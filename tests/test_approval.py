@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import approval, store
-from dashboard.approval import ApprovalError, By, approve, calendar
-from dashboard.released import Released
+from dashboard.stores import approval, store
+from dashboard.stores.approval import ApprovalError, By, approve, calendar
+from dashboard.stores.released import Released
 from tests.released import released
 from tests.stored import stored
 

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("dashboard", "pages", "data_access", "seed")
-ROWS_SIDE = ("app", "release", "disclosure", "groups", "statistics", "indicators")  # case rows or the frame
+ROWS_SIDE = ("app", "building", "disclosure", "indicators")  # case rows or the frame
 PAGE_LINES, FILE_LINES, FUNCTION_LINES = 60, 300, 40
 ROW_BY_ROW = {"map_elements", "map_rows", "map_batches", "map_groups", "iter_rows", "to_dicts", "collect"}
 
@@ -75,7 +75,7 @@ def test_an_indicator_imports_polars_the_case_and_its_siblings() -> None:
 
 
 def test_disclosure_control_draws_nothing() -> None:
-    paths = sources("dashboard/disclosure.py", "dashboard/released.py", "dashboard/groups.py")
+    paths = sources("dashboard/disclosure/*.py", "dashboard/building/*.py")
     assert (
         offences(
             paths, lambda name: within(name, "streamlit", "plotly", "dashboard.charts", "dashboard.text")
@@ -86,11 +86,20 @@ def test_disclosure_control_draws_nothing() -> None:
 
 def test_a_chart_knows_nothing_of_the_screen_or_the_rows() -> None:
     paths = sources("dashboard/charts/*.py")
-    assert offences(paths, lambda name: within(name, "streamlit", "data_access", "dashboard.release")) == []
+    assert (
+        offences(paths, lambda name: within(name, "streamlit", "data_access", "dashboard.building.release"))
+        == []
+    )
 
 
 def test_what_is_taken_to_the_council_is_made_of_released_cells() -> None:
-    before = ("data_access", "plotly", "dashboard.release", "dashboard.disclosure", "dashboard.statistics")
+    before = (
+        "data_access",
+        "plotly",
+        "dashboard.building.release",
+        "dashboard.disclosure",
+        "dashboard.building.statistics",
+    )
     assert offences(sources("dashboard/council/**/*.py"), lambda name: within(name, *before)) == []
 
 
@@ -105,8 +114,10 @@ def test_nothing_imports_the_frame() -> None:
 
 
 def test_the_rules_catch_what_they_are_for() -> None:
-    caught = list(filter(beyond_a_page, imported("import polars as pl\nfrom dashboard import release, show")))
-    assert caught == ["polars", "dashboard.release"]
+    caught = list(
+        filter(beyond_a_page, imported("import polars as pl\nfrom dashboard.building import release"))
+    )
+    assert caught == ["polars", "dashboard.building.release"]
     assert list(filter(beyond_an_indicator, imported("import streamlit\nfrom datetime import date"))) == [
         "streamlit"
     ]

@@ -3,9 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.areas import MONTHS
-from dashboard.names import labels
+from dashboard.parts.areas import MONTHS
 from dashboard.text import Text
+from dashboard.words.names import labels
 from tests.frame import signed_in, words_of
 
 pytestmark = pytest.mark.usefixtures("served_release")

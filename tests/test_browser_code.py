@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import browser_code
+from dashboard.screen import browser_code
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import approval, by_command
-from dashboard.app_store import app_store, opened
-from dashboard.cli import main
-from dashboard.logbook import Did, Line, logbook
-from dashboard.served import Served
-from dashboard.settings import settings
-from dashboard.store import served_folder
+from dashboard.commands.cli import main
+from dashboard.stores import approval, by_command
+from dashboard.stores.app_store import app_store, opened
+from dashboard.stores.logbook import Did, Line, logbook
+from dashboard.stores.served import Served
+from dashboard.stores.settings import settings
+from dashboard.stores.store import served_folder
 from dashboard.text import Text
 from data_access import read_case, read_only_engine
 from tests.delivery.small import rows, write_csv

@@ -8,15 +8,16 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from dashboard import state, tables, tiles
 from dashboard.charts import bars, change, over_time, shares
 from dashboard.charts.series import hover, series_of
 from dashboard.charts.staircase import staircase
-from dashboard.explanation import legend
-from dashboard.released import Released
-from dashboard.sentences import answer, carried, rows
-from dashboard.staircase import told
+from dashboard.parts.staircase import told
+from dashboard.screen import state, tiles
+from dashboard.stores.released import Released
 from dashboard.text import LANGUAGES, Labels, Text
+from dashboard.words import tables
+from dashboard.words.explanation import legend
+from dashboard.words.sentences import answer, carried, rows
 from tests.reading import behind_words
 from tests.released import released
 from tests.test_show import drawn, screen, written

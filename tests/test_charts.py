@@ -12,7 +12,7 @@ import pytest
 from dashboard.charts import bars, beside, change, course, money, occupancy, over_time, shares
 from dashboard.charts.events import sources
 from dashboard.charts.template import COLOURS, NEUTRAL, ON_COLOUR
-from dashboard.released import Released
+from dashboard.stores.released import Released
 from dashboard.text import LANGUAGES, Labels, Text
 from tests.released import released
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.cli import main
-from dashboard.released import SHOWN
-from dashboard.serving import is_taken
-from dashboard.settings import settings
+from dashboard.commands.cli import main
+from dashboard.running.serving import is_taken
+from dashboard.stores.released import SHOWN
+from dashboard.stores.settings import settings
 
 ROOT = Path(__file__).parents[1]
 COLUMNS = [
@@ -57,7 +57,7 @@ def test_a_mistyped_command_is_answered_with_those_that_exist(capsys: pytest.Cap
 
 def test_the_help_needs_neither_the_pages_nor_the_data(tmp_path: Path) -> None:
     seen = (
-        "import sys; from dashboard import cli; print({'streamlit', 'polars', 'sqlmodel'} & set(sys.modules))"
+        "import sys; from dashboard.commands import cli; print({'streamlit', 'polars', 'sqlmodel'} & set(sys.modules))"
     )
     answer = subprocess.run(
         [sys.executable, "-c", seen], capture_output=True, text=True, check=True, cwd=tmp_path

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from dashboard import comparators
-from dashboard.choices import Choice
-from dashboard.comparators import held_together, own_in_total
-from dashboard.sentences import rows
+from dashboard.screen import comparators
+from dashboard.screen.choices import Choice
+from dashboard.screen.comparators import held_together, own_in_total
+from dashboard.stores.viewer import Level, Role, Viewer
 from dashboard.text import Labels, Text
-from dashboard.viewer import Level, Role, Viewer
+from dashboard.words.sentences import rows
 from tests.frame import signed_in, words_of
 from tests.released import released
 

@@ -11,9 +11,6 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import store
-from dashboard.app_store import opened
-from dashboard.approval import By, approve
 from dashboard.council.briefing import APART, STAFF_RATING, TOTAL, Briefing, Chart, Part
 from dashboard.council.cells import chosen
 from dashboard.council.data import harmless, table_of_cells
@@ -23,9 +20,12 @@ from dashboard.council.newer import change
 from dashboard.council.ready_made import COUNCIL, council_briefing
 from dashboard.council.sheet import read
 from dashboard.council.slides import slides
-from dashboard.released import Released, seal
-from dashboard.served import Served, release_of
-from dashboard.settings import Settings, settings
+from dashboard.stores import store
+from dashboard.stores.app_store import opened
+from dashboard.stores.approval import By, approve
+from dashboard.stores.released import Released, seal
+from dashboard.stores.served import Served, release_of
+from dashboard.stores.settings import Settings, settings
 from dashboard.text import Text
 from tests import files
 from tests.frame import signed_in, words_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.cli import main
+from dashboard.commands.cli import main
 from dashboard.council import exports
 from dashboard.council.briefing import Briefing, Chart, Part
 from dashboard.council.cells import chosen
@@ -15,10 +15,10 @@ from dashboard.council.data import CODE
 from dashboard.council.exports import FORMATS, ExportError, file_name, made, picture_of, write
 from dashboard.council.ready_made import council_briefing
 from dashboard.council.sheet import Read, read
-from dashboard.released import SHOWN
-from dashboard.sentences import Cell, details, figure_of, value
-from dashboard.served import Served
+from dashboard.stores.released import SHOWN
+from dashboard.stores.served import Served
 from dashboard.text import LANGUAGES, Text
+from dashboard.words.sentences import Cell, details, figure_of, value
 from tests import files
 from tests.language import faults, quoted, without
 from tests.reading import as_read

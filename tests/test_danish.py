@@ -6,9 +6,9 @@ from importlib.metadata import version
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.glossary import glossary
-from dashboard.navigation import ENTRIES, PAGES
-from dashboard.served import served_release
+from dashboard.parts.glossary import glossary
+from dashboard.stores.navigation import ENTRIES, PAGES
+from dashboard.stores.served import served_release
 from dashboard.text import LANGUAGES, Text
 from tests.frame import enter, may_open, opened, signed_in
 from tests.language import PARAMETER, faults, quoted, without

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.quality import Row, quality
-from dashboard.viewer import Level
+from dashboard.building.quality import Row, quality
+from dashboard.stores.viewer import Level
 from data_access import read_case, read_only_engine
 from data_access.tables import CaseTable, DeliveryWarning, SchoolMonth
 from tests.case_rows import DAY, area, delivery, family, person

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from dashboard.serving import STOP_SECONDS
-from dashboard.settings import Settings
-from dashboard.start import DEMO_PASSWORD
+from dashboard.running.serving import STOP_SECONDS
+from dashboard.running.start import DEMO_PASSWORD
+from dashboard.stores.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 COMPOSED: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))

@@ -4,8 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.differences import Differences, differences
-from dashboard.released import Released, seal
+from dashboard.stores.released import Released, seal
+from dashboard.words.differences import Differences, differences
 from tests.released import released
 
 JUNE, SEPTEMBER = "2026-06-30", "2026-09-30"

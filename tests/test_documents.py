@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.navigation import ENTRIES
+from dashboard.stores.navigation import ENTRIES
 from dashboard.text import LANGUAGES, Text
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from dashboard import statistics
+from dashboard.building import statistics
 from dashboard.indicator import Difference, Formula, Ratio, Relative
 from dashboard.indicators.absence import HIGH
 from dashboard.text.numbers import half_up

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dashboard.figures import FIGURE
+from dashboard.building.figures import FIGURE
 from dashboard.indicator import Measure, MedianTime, Protection, Ratio, Total, Unit
 from tests.counted import MEAN, MONEY, SHARE, SIZE, families, indicator, released
 

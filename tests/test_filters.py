@@ -4,14 +4,14 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import choices
-from dashboard.choices import ALL, Choice, Options
-from dashboard.names import labels
-from dashboard.navigation import ENTRIES
-from dashboard.released import SHOWN
-from dashboard.served import Served
+from dashboard.screen import choices
+from dashboard.screen.choices import ALL, Choice, Options
+from dashboard.stores.navigation import ENTRIES
+from dashboard.stores.released import SHOWN
+from dashboard.stores.served import Served
+from dashboard.stores.viewer import Level, Role, Viewer
 from dashboard.text import Text
-from dashboard.viewer import Level, Role, Viewer
+from dashboard.words.names import labels
 from tests.frame import may_open, signed_in, words_of
 from tests.reading import charts
 from tests.released import released

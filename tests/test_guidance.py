@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.guidance import how_to_read
-from dashboard.navigation import ENTRIES, PAGES
+from dashboard.screen.guidance import how_to_read
+from dashboard.stores.navigation import ENTRIES, PAGES
 from dashboard.text import LANGUAGES, Text
 from dashboard.text.words import MissingWordError
 from tests.frame import signed_in
@@ -44,7 +44,7 @@ def test_every_key_that_does_something_is_told_of(language: str) -> None:
 
 
 def _sources() -> list[Path]:
-    return [file for ending in ("py", "js") for file in (PAGES.parent / "dashboard").glob(f"*.{ending}")]
+    return [file for ending in ("py", "js") for file in (PAGES.parent / "dashboard").rglob(f"*.{ending}")]
 
 
 @pytest.mark.usefixtures("served_release")

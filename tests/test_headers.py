@@ -7,9 +7,9 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.headers import ALWAYS, Protected, policy
-from dashboard.settings import settings
-from dashboard.trouble import Told
+from dashboard.entrance.headers import ALWAYS, Protected, policy
+from dashboard.entrance.trouble import Told
+from dashboard.stores.settings import settings
 from tests.asgi import ask
 
 Set = Callable[..., None]

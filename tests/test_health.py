@@ -10,10 +10,10 @@ from types import SimpleNamespace
 import pytest
 from starlette.applications import Starlette
 
-from dashboard import health
-from dashboard.health import Health, Kept, State
-from dashboard.served import NoRelease
-from dashboard.settings import settings
+from dashboard.entrance import health
+from dashboard.entrance.health import Health, Kept, State
+from dashboard.stores.served import NoRelease
+from dashboard.stores.settings import settings
 from data_access import newest_version, upgrade
 from tests.asgi import ask
 

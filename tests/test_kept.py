@@ -3,10 +3,10 @@
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.drawn import drawn
-from dashboard.kept import forget, kept
-from dashboard.released import Released
+from dashboard.stores.kept import forget, kept
+from dashboard.stores.released import Released
 from dashboard.text import Labels, Text
+from dashboard.words.drawn import drawn
 from tests.released import released
 
 

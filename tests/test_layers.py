@@ -57,7 +57,7 @@ def test_a_file_stands_in_a_layer_and_imports_nothing_above_it(path: Path) -> No
 
 
 def test_an_import_upwards_would_be_found() -> None:
-    names = ["dashboard.page", "dashboard.show", "data_access.case", "dashboard.provider.groups"]
+    names = ["dashboard.parts.page", "dashboard.screen.show", "data_access.case", "dashboard.provider.groups"]
     places = [layer_of(name) for name in names]
     assert places == [2, 4, 9, 8]
     assert layer_of("polars") is None

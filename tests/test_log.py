@@ -12,10 +12,10 @@ from starlette.types import Receive, Scope, Send
 from streamlit import logger as streamlits
 from streamlit.logger import get_logger
 
-from dashboard import log
-from dashboard.request_log import NUMBER, Logged
-from dashboard.settings import LogFormat, Settings
-from dashboard.trouble import Told
+from dashboard.entrance import log
+from dashboard.entrance.request_log import NUMBER, Logged
+from dashboard.entrance.trouble import Told
+from dashboard.stores.settings import LogFormat, Settings
 from seed.delivery.cpr import MASK
 from tests.asgi import ask
 from tests.delivery.faults import APART

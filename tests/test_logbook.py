@@ -9,15 +9,15 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.accounts import Account, add
-from dashboard.app_store import EVENT, TABLES, app_store, opened
-from dashboard.logbook import DAY, Did, Line, Logbook, LogbookError, logbook
-from dashboard.logbook_view import as_csv
-from dashboard.server import ROUTES
-from dashboard.sessions import COOKIE, sessions
-from dashboard.settings import settings
+from dashboard.parts.logbook_view import as_csv
+from dashboard.running.server import ROUTES
+from dashboard.stores.accounts import Account, add
+from dashboard.stores.app_store import EVENT, TABLES, app_store, opened
+from dashboard.stores.logbook import DAY, Did, Line, Logbook, LogbookError, logbook
+from dashboard.stores.sessions import COOKIE, sessions
+from dashboard.stores.settings import settings
+from dashboard.stores.viewer import Role
 from dashboard.text import LANGUAGES, Text
-from dashboard.viewer import Role
 from tests.test_sessions import Clock
 
 DAYS = 180

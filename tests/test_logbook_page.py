@@ -7,12 +7,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from dashboard import sign_in
-from dashboard.app_store import app_store
 from dashboard.council.kept import briefings
-from dashboard.logbook import Did, Line, logbook
-from dashboard.server import ROUTES
-from dashboard.sessions import COOKIE, sessions
+from dashboard.entrance import sign_in
+from dashboard.running.server import ROUTES
+from dashboard.stores.app_store import app_store
+from dashboard.stores.logbook import Did, Line, logbook
+from dashboard.stores.sessions import COOKIE, sessions
 from dashboard.text import LANGUAGES, Text
 from tests.frame import enter, may_open, opened, signed_in, words_of
 

@@ -4,10 +4,10 @@ import polars as pl
 import pytest
 
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.measure import measure
-from dashboard.released import NUMBERS, SHOWN
-from dashboard.served import Served
-from dashboard.viewer import Level, Role, Viewer
+from dashboard.screen.measure import measure
+from dashboard.stores.released import NUMBERS, SHOWN
+from dashboard.stores.served import Served
+from dashboard.stores.viewer import Level, Role, Viewer
 
 HEAD = Viewer("head", Role.PROGRAMME_HEAD, frozenset(), Level.INTERNAL, "da")
 AS_COUNCIL = Viewer("head", Role.PROGRAMME_HEAD, frozenset(), Level.PUBLIC, "da")

@@ -10,14 +10,15 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dashboard import net, scenario, statistics
-from dashboard.figures import FIGURE
+from dashboard.building import net, statistics
+from dashboard.building.figures import FIGURE
 from dashboard.indicator import Formula, LargestFifth, Middle, Protection, Ratio, Total
 from dashboard.indicators import savings
 from dashboard.indicators.programme_cost_shared import SHARED_COST
 from dashboard.indicators.savings_levels import own_levels
-from dashboard.payback import payback
-from dashboard.scenario import Assumptions, Year
+from dashboard.screen import scenario
+from dashboard.screen.payback import payback
+from dashboard.screen.scenario import Assumptions, Year
 from tests.frame import signed_in, words_of
 from tests.indicators.cases import case
 from tests.indicators.money import AS_OF, INDEX, TO_DATE, comparison, cost, costing, family, value

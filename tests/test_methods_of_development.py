@@ -10,11 +10,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard import statistics, statistics_course
+from dashboard.building import statistics, statistics_course
 from dashboard.indicator import Difference, Formula, Protection, Ratio
 from dashboard.indicators import absence, caseload, employment, since_quarter, wellbeing, wellbeing_bands
 from dashboard.indicators.employment import HIERARCHY
-from dashboard.published import agrees
+from dashboard.screen.published import agrees
 from dashboard.text.numbers import half_up
 from tests.indicators.cases import case
 from tests.indicators.unsuppressed import unsuppressed

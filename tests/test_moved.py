@@ -5,8 +5,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.figures import RELEASE
-from dashboard.moved import where_both_stand
+from dashboard.building.figures import RELEASE
+from dashboard.building.moved import where_both_stand
 from tests.released import released
 
 NOW, BEFORE = "2026-09-30", "2026-06-30"

@@ -11,13 +11,14 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import measure, release
-from dashboard.measure import seen_by
-from dashboard.navigation import ENTRIES, PAGES
-from dashboard.served import Served
-from dashboard.served import served_release as release_in_memory
-from dashboard.settings import Settings, settings
-from dashboard.viewer import Level, Viewer
+from dashboard.building import release
+from dashboard.screen import measure
+from dashboard.screen.measure import seen_by
+from dashboard.stores.navigation import ENTRIES, PAGES
+from dashboard.stores.served import Served
+from dashboard.stores.served import served_release as release_in_memory
+from dashboard.stores.settings import Settings, settings
+from dashboard.stores.viewer import Level, Viewer
 from tests import planted
 from tests.frame import role_of, signed_in
 from tests.once import common_folder, made_once
@@ -172,7 +173,7 @@ def leaking(way: str) -> None:
     import plotly.graph_objects as go
     import streamlit as st
 
-    from dashboard import chart_element
+    from dashboard.screen import chart_element
     from dashboard.text import Text
 
     secret = 98_765_432

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import app_store
-from dashboard.served import Served
-from dashboard.settings import settings
+from dashboard.stores import app_store
+from dashboard.stores.served import Served
+from dashboard.stores.settings import settings
 from dashboard.text import Text
 from tests.databases import Interrupted
 from tests.frame import is_asked_for_a_password, opened, signed_in, words_of

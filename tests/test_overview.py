@@ -7,11 +7,11 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard import state, tiles
-from dashboard.overview import changed
-from dashboard.released import Released
-from dashboard.sentences import rows
+from dashboard.parts.overview import changed
+from dashboard.screen import state, tiles
+from dashboard.stores.released import Released
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import rows
 from tests.frame import signed_in, words_of
 from tests.released import released
 

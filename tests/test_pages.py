@@ -6,10 +6,10 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import navigation
-from dashboard.navigation import ENTRIES, PAGES
+from dashboard.stores import navigation
+from dashboard.stores.navigation import ENTRIES, PAGES
+from dashboard.stores.viewer import Role
 from dashboard.text import Text
-from dashboard.viewer import Role
 from tests.frame import may_open, opened, role_of, signed_in, words_of
 from tests.reading import around_charts, charts, in_chart
 

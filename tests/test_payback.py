@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.payback import Payback, payback
+from dashboard.screen.payback import Payback, payback
 from tests.released import DEFAULTS
 
 QUARTERS = ("to 2025-03-31", "to 2025-06-30", "to 2025-09-30", "to 2025-12-31")

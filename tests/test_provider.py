@@ -12,20 +12,20 @@ from joserfc.jwk import RSAKey
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard import accounts as accounts_of
-from dashboard import sign_in
-from dashboard.accounts import DEMO_PASSWORD, Account, accounts, set_disabled
-from dashboard.app_store import app_store
-from dashboard.cli import main
-from dashboard.logbook import Did, Line, logbook
-from dashboard.passwords import hashed
+from dashboard.commands.cli import main
+from dashboard.entrance import sign_in
 from dashboard.provider import routes
 from dashboard.provider.people import People
-from dashboard.server import ROUTES
-from dashboard.sessions import COOKIE, sessions
-from dashboard.settings import settings
+from dashboard.running.server import ROUTES
+from dashboard.stores import accounts as accounts_of
+from dashboard.stores.accounts import DEMO_PASSWORD, Account, accounts, set_disabled
+from dashboard.stores.app_store import app_store
+from dashboard.stores.logbook import Did, Line, logbook
+from dashboard.stores.passwords import hashed
+from dashboard.stores.sessions import COOKIE, sessions
+from dashboard.stores.settings import settings
+from dashboard.stores.viewer import Role
 from dashboard.text import Text
-from dashboard.viewer import Role
 from tests.provider import CLIENT_ID, CLIENT_SECRET, Provider, running
 
 HERE = "https://staircase.example"

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.accounts import check_accounts, check_groups
 from dashboard.provider.groups import Access, Groups, read_groups
-from dashboard.settings import Settings, SettingsError, settings
-from dashboard.viewer import Role
+from dashboard.stores.accounts import check_accounts, check_groups
+from dashboard.stores.settings import Settings, SettingsError, settings
+from dashboard.stores.viewer import Role
 
 HEADS = '[[group]]\nvalue = "heads"\nrole = "programme_head"\nname = "Ledelsen"\n'
 GELLERUP = '[[group]]\nvalue = "gellerup"\nrole = "area_manager"\nareas = ["gellerup"]\n'

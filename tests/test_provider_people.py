@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from dashboard.app_store import opened
 from dashboard.provider.people import Arrived, Kept, People, groups_of
+from dashboard.stores.app_store import opened
 from tests.test_sessions import Clock
 
 ANNA = Arrived("anna@example.dk", "7", ("heads", "gellerup"))

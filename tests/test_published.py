@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.published import Comparison, Verdict, about_the_same, agrees, compare, disagree, gap
-from dashboard.released import Released
+from dashboard.screen.published import Comparison, Verdict, about_the_same, agrees, compare, disagree, gap
+from dashboard.stores.released import Released
 from tests.released import released
 
 QUOTED: dict[str, Any] = {

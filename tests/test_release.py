@@ -10,13 +10,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard import release, store
+from dashboard.building import release
+from dashboard.building.figures import RELEASE
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.figures import RELEASE
-from dashboard.released import SHOWN
-from dashboard.served import NoRelease, Served
-from dashboard.served import served_release as release_in_memory
-from dashboard.settings import Settings
+from dashboard.stores import store
+from dashboard.stores.released import SHOWN
+from dashboard.stores.served import NoRelease, Served
+from dashboard.stores.served import served_release as release_in_memory
+from dashboard.stores.settings import Settings
 
 IS_SHOWN = pl.col("status").is_in(SHOWN)
 
@@ -42,7 +43,7 @@ def test_the_same_delivery_makes_the_same_release_byte_for_byte_in_another_proce
         "STAIRCASE_DATA_FOLDER": str(tmp_path),
         "DATABASE_URL": release_settings.case_database_url,
     }
-    command = [sys.executable, "-c", "from dashboard.cli import main; main(['release'])"]
+    command = [sys.executable, "-c", "from dashboard.commands.cli import main; main(['release'])"]
     built = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     again, first = store.waiting_folder(tmp_path), store.served_folder(release_settings.data_folder)
     assert again is not None

@@ -11,16 +11,19 @@ from typing import Any
 
 import pytest
 
-from dashboard import approval, console, release, release_command, store
-from dashboard.cli import INTERRUPTED, main
-from dashboard.served import Served
-from dashboard.settings import Settings, settings
+from dashboard import console
+from dashboard.building import release
+from dashboard.commands import release_command
+from dashboard.commands.cli import INTERRUPTED, main
+from dashboard.stores import approval, store
+from dashboard.stores.served import Served
+from dashboard.stores.settings import Settings, settings
 from tests.released import released
 from tests.stored import stored
 
 RELEASE = """
 import signal, sys
-from dashboard.cli import main
+from dashboard.commands.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would not hear it
 sys.exit(main(["release"]))
 """

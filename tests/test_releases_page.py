@@ -8,16 +8,17 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import approval, releases, store
-from dashboard.app_store import app_store
-from dashboard.approval import By, approve
-from dashboard.logbook import Did, logbook
-from dashboard.release_words import lines
-from dashboard.released import Released, seal
-from dashboard.served import Served
-from dashboard.settings import Settings, settings
+from dashboard.parts import releases
+from dashboard.stores import approval, store
+from dashboard.stores.app_store import app_store
+from dashboard.stores.approval import By, approve
+from dashboard.stores.logbook import Did, logbook
+from dashboard.stores.released import Released, seal
+from dashboard.stores.served import Served
+from dashboard.stores.settings import Settings, settings
+from dashboard.stores.viewer import Level
 from dashboard.text import LANGUAGES, Text
-from dashboard.viewer import Level
+from dashboard.words.release_words import lines
 from tests.frame import may_open, signed_in, words_of
 from tests.language import faults
 from tests.reading import read

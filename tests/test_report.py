@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dashboard.served import served_release as release_in_memory
-from dashboard.settings import SettingsError, settings
+from dashboard.stores.served import served_release as release_in_memory
+from dashboard.stores.settings import SettingsError, settings
 from tests.frame import signed_in
 
 CONTACT = "tal@kommune.example"

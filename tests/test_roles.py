@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard.app_store import TABLES, opened
+from dashboard.stores.app_store import TABLES, opened
 from data_access import CaseDatabaseError, read_case, read_only_engine, upgrade, writing_engine
 from seed.delivery import checked
 from seed.delivery.loading import store

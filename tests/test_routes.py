@@ -9,12 +9,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from dashboard.accounts import Account, add
-from dashboard.logbook import Did, logbook
-from dashboard.server import ROUTES
-from dashboard.sessions import COOKIE, sessions
-from dashboard.settings import settings
-from dashboard.viewer import Role
+from dashboard.running.server import ROUTES
+from dashboard.stores.accounts import Account, add
+from dashboard.stores.logbook import Did, logbook
+from dashboard.stores.sessions import COOKIE, sessions
+from dashboard.stores.settings import settings
+from dashboard.stores.viewer import Role
 
 NOBODY = None
 READERS: Mapping[Role | None, int] = {

@@ -5,8 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard.released import Released
-from dashboard.scenario import (
+from dashboard.screen.scenario import (
     Assumptions,
     Lever,
     Outcome,
@@ -17,7 +16,8 @@ from dashboard.scenario import (
     varied,
     yearly,
 )
-from dashboard.served import Served
+from dashboard.stores.released import Released
+from dashboard.stores.served import Served
 from tests.released import released
 
 MEASURED = [Year(2024, 0, grant=30, municipal=50), Year(2025, 100, grant=30, municipal=50)]

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard import known_browser
-from dashboard.app_store import opened
-from dashboard.attempts import FORGOTTEN_AFTER, FREE, LONGEST_DELAY, Attempts, delay
-from dashboard.sessions import TICKET_SECONDS, Sessions, Started
+from dashboard.entrance import known_browser
+from dashboard.stores.app_store import opened
+from dashboard.stores.attempts import FORGOTTEN_AFTER, FREE, LONGEST_DELAY, Attempts, delay
+from dashboard.stores.sessions import TICKET_SECONDS, Sessions, Started
 
 IDLE, LONGEST = 3600.0, 12 * 3600.0
 NOBODY = "nobody has this name"

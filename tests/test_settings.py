@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.settings import DEMO_KEY, Setting, Settings, SettingsError, settings
+from dashboard.stores.settings import DEMO_KEY, Setting, Settings, SettingsError, settings
 
 OWN_KEY = "k" * 40
 

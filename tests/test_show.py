@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import bars, over_time
-from dashboard.released import HIDDEN, Released
-from dashboard.sentences import LOOKED_FOR, gaps, rows
-from dashboard.show import plain
+from dashboard.screen.show import plain
+from dashboard.stores.released import HIDDEN, Released
 from dashboard.text import LANGUAGES, Labels, Text
+from dashboard.words.sentences import LOOKED_FOR, gaps, rows
 from tests.reading import around_charts, behind_words, charts, in_chart
 from tests.released import released
 
@@ -35,7 +35,7 @@ def screen(
     **options: Any,
 ) -> AppTest:
     def script(**given: object) -> None:
-        from dashboard.show import show
+        from dashboard.screen.show import show
 
         show(**given)
 
@@ -182,7 +182,7 @@ def test_names_from_the_data_are_never_read_as_formatting() -> None:
 
 def test_the_same_figures_twice_need_a_key_of_their_own() -> None:
     def script(**given: object) -> None:
-        from dashboard.show import show
+        from dashboard.screen.show import show
 
         show(**given)
         show(**given, key="again")

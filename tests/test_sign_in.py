@@ -4,9 +4,10 @@ import pytest
 import streamlit_authenticator as stauth
 from streamlit.testing.v1 import AppTest
 
-from dashboard import passwords, sign_in
-from dashboard.sessions import sessions
-from dashboard.show import NO_SINGLE_KEYS
+from dashboard.entrance import sign_in
+from dashboard.screen.show import NO_SINGLE_KEYS
+from dashboard.stores import passwords
+from dashboard.stores.sessions import sessions
 from tests.frame import enter, is_asked_for_a_password, opened, signed_in, words_of
 
 pytestmark = pytest.mark.usefixtures("served_release")

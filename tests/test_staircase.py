@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.charts.staircase import ABREAST, most_rows, staircase
 from dashboard.charts.template import COLOURS
-from dashboard.released import Released, seal
-from dashboard.staircase import told
+from dashboard.parts.staircase import told
+from dashboard.stores.released import Released, seal
 from dashboard.text import Labels, Text
 from tests.frame import signed_in
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dashboard import start
-from dashboard.lock import Taken, held
-from dashboard.settings import Settings, SettingsError
+from dashboard.running import start
+from dashboard.stores.lock import Taken, held
+from dashboard.stores.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
 
 SERVICE = {"setting": "service", "session_key": "k" * 40, "address": "https://staircase.example"}

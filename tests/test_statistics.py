@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
-from dashboard import statistics
+from dashboard.building import statistics
 from dashboard.indicator import Difference, Formula, Protection, Ratio, Relative, Total
 
 FAMILIES = {"x": [1.0, 2.0, 3.0, 6.0], "n": [2.0, 2.0, 2.0, 2.0], "y": [2.0, 2.0, 4.0, 4.0]}

@@ -9,7 +9,7 @@ import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
 from statsmodels.stats.proportion import proportion_confint
 
-from dashboard.statistics_course import DAYS_A_MONTH, curve, incidence, median
+from dashboard.building.statistics_course import DAYS_A_MONTH, curve, incidence, median
 
 MONTH = DAYS_A_MONTH
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import store
-from dashboard.lock import Taken
+from dashboard.stores import store
+from dashboard.stores.lock import Taken
 from tests.released import released
 from tests.stored import stored
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.glossary import glossary
+from dashboard.parts.glossary import glossary
 from dashboard.text import LANGUAGES, Text
 from dashboard.text.words import words_of
 from tests.language import PARAMETER

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from dashboard.catalogue import CATALOGUE, DERIVED
-from dashboard.released import HIDDEN, SHOWN, Released
-from dashboard.sentences import answer, rows, size, value
+from dashboard.stores.released import HIDDEN, SHOWN, Released
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.text.words import MissingWordError, words_of
+from dashboard.words.sentences import answer, rows, size, value
 from tests.released import released
 
 LABELS = Labels(

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from starlette.types import Receive, Scope, Send
 from streamlit.testing.v1 import AppTest
 
-from dashboard import bridge
-from dashboard.accounts import Account
+from dashboard.entrance.trouble import Told
+from dashboard.stores import bridge
+from dashboard.stores.accounts import Account
+from dashboard.stores.viewer import Role
 from dashboard.text import LANGUAGES, Text
-from dashboard.trouble import Told
-from dashboard.viewer import Role
 from tests.asgi import ask
 
 AWAY = sa.exc.OperationalError("SELECT secret", {"name": "secret"}, Exception("server secret"))
@@ -56,7 +56,7 @@ def test_an_answer_that_has_begun_is_cut_and_not_mended() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_that_fails_says_so_in_the_reader_s_language(error: Exception, language: str) -> None:
     def page(error: Exception) -> None:
-        from dashboard.trouble import tell
+        from dashboard.entrance.trouble import tell
 
         assert tell(error)
 
@@ -103,7 +103,7 @@ def test_an_open_page_goes_on_for_ten_minutes_without_its_store() -> None:
 
 @pytest.mark.usefixtures("state")
 def test_no_longer_than_an_unused_session_lasts(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dashboard.settings import settings
+    from dashboard.stores.settings import settings
 
     monkeypatch.setenv("STAIRCASE_IDLE_MINUTES", "2")
     settings.cache_clear()

@@ -7,11 +7,11 @@ import pytest
 import sqlalchemy as sa
 from streamlit.testing.v1 import AppTest
 
-from dashboard import sign_in
-from dashboard.accounts import all_accounts
-from dashboard.app_store import SESSION, app_store
-from dashboard.cli import main
-from dashboard.settings import settings
+from dashboard.commands.cli import main
+from dashboard.entrance import sign_in
+from dashboard.stores.accounts import all_accounts
+from dashboard.stores.app_store import SESSION, app_store
+from dashboard.stores.settings import settings
 from tests.frame import enter, is_asked_for_a_password, opened, words_of
 
 Told = Callable[..., str]

@@ -26,7 +26,7 @@ from dashboard.audit.equations import Solved
 from dashboard.audit.knowledge import Figure, figures
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Audit, Found, Tried, Win, gathered
-from dashboard.released import Released
+from dashboard.stores.released import Released
 
 __all__ = ["Audit", "Tried", "Win", "audit"]
 

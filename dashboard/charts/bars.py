@@ -23,8 +23,8 @@ from dashboard.charts.series import (
     subtitle_of,
 )
 from dashboard.charts.template import NEUTRAL, canvas, with_legend
-from dashboard.sentences import Cell, rows
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import Cell, rows
 
 THICKNESS = 0.7
 """How much of a row its bars fill together."""

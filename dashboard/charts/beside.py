@@ -8,9 +8,9 @@ from dashboard.charts.axes import period_axis, value_axis
 from dashboard.charts.events import Rows, mark_events
 from dashboard.charts.over_time import over_time
 from dashboard.charts.series import Figures, is_shown
-from dashboard.released import Released
-from dashboard.sentences import rows
+from dashboard.stores.released import Released
 from dashboard.text import Labels, Text, periods
+from dashboard.words.sentences import rows
 
 
 def beside(

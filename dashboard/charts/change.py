@@ -18,9 +18,9 @@ from dashboard.charts.series import (
     several,
 )
 from dashboard.charts.template import CARRIED, NEUTRAL, SERIES_COLOURS, canvas, with_legend
-from dashboard.released import Released
-from dashboard.sentences import Cell, is_carried, rows, status
+from dashboard.stores.released import Released
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import Cell, is_carried, rows, status
 
 
 def change(

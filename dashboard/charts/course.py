@@ -8,9 +8,9 @@ from dashboard.charts.axes import end_labels, hidden_strip, value_axis
 from dashboard.charts.over_time import band, line
 from dashboard.charts.series import Series, is_shown, series_of, subtitle_of
 from dashboard.charts.template import CARRIED, canvas
-from dashboard.released import Released
-from dashboard.sentences import is_carried, rows, value
+from dashboard.stores.released import Released
 from dashboard.text import Labels, Text, periods
+from dashboard.words.sentences import is_carried, rows, value
 
 RISK_ROW = 22
 """Pixels for one line of numbers at risk."""

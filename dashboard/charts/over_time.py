@@ -8,8 +8,8 @@ from dashboard.charts.axes import end_labels, hidden_strip, period_axis, value_a
 from dashboard.charts.events import Rows, draw_reference, mark_events
 from dashboard.charts.series import Figures, Series, hover, series_of, several, subtitle_of
 from dashboard.charts.template import CARRIED_SYMBOL, canvas, translucent
-from dashboard.sentences import is_carried, rows
 from dashboard.text import Labels, Text, periods
+from dashboard.words.sentences import is_carried, rows
 
 
 def over_time(

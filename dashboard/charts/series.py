@@ -7,8 +7,10 @@ from textwrap import wrap
 import polars as pl
 
 from dashboard.charts.template import CARRIED, COLOURS, DASHES, NEUTRAL, SERIES_COLOURS, SYMBOLS
-from dashboard.released import SHOWN, Released
-from dashboard.sentences import (
+from dashboard.stores.released import SHOWN, Released
+from dashboard.text import Labels, Text, periods
+from dashboard.text.labels import TOTALS, UNKNOWN
+from dashboard.words.sentences import (
     Cell,
     capitalised,
     details,
@@ -19,8 +21,6 @@ from dashboard.sentences import (
     value,
     variant,
 )
-from dashboard.text import Labels, Text, periods
-from dashboard.text.labels import TOTALS, UNKNOWN
 
 HOVER_WIDTH = 46
 """Signs on one line under the pointer: more are cut on a phone."""

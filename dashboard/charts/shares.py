@@ -20,8 +20,8 @@ from dashboard.charts.series import (
     subtitle_of,
 )
 from dashboard.charts.template import NEUTRAL, ON_COLOUR, canvas, with_legend
-from dashboard.sentences import rows
 from dashboard.text import Labels, Text, numbers, periods
+from dashboard.words.sentences import rows
 
 WHOLE = 100.0
 

@@ -14,8 +14,8 @@ from dashboard.charts.bars import wrapped
 from dashboard.charts.series import Figures, area_colour, hover, is_shown, series_of, several
 from dashboard.charts.series import Series as Area
 from dashboard.charts.template import CARRIED, NEUTRAL, SYMBOLS, canvas, translucent, with_legend
-from dashboard.sentences import Cell, is_carried, rows
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import Cell, is_carried, rows
 
 ABREAST = 5
 """Marks in a row; the place before them is their number's."""

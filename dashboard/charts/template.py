@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import plotly.io as pio
 
-from dashboard.released import Released
+from dashboard.stores.released import Released
 from dashboard.text import Text
 
 COLOURS = ("#2F7DC1", "#C96F00", "#9B62C0", "#3E8E9C", "#B0706F", "#5B6FD6")

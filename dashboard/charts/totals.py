@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboard.charts.series import latest_of
-from dashboard.released import SHOWN, Released
+from dashboard.stores.released import SHOWN, Released
 from dashboard.text.labels import TOTALS
 
 _WHOLE = ("variant", "cut", "cohort", "characteristic", "period")

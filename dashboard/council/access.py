@@ -1,6 +1,6 @@
 """Who may read briefings and who may change them."""
 
-from dashboard.viewer import Role
+from dashboard.stores.viewer import Role
 
 READERS = frozenset({Role.PROGRAMME_HEAD, Role.EVALUATOR})
 AUTHORS = frozenset({Role.PROGRAMME_HEAD})

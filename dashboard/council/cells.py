@@ -9,9 +9,9 @@ from dashboard.catalogue import INDICATOR_OF
 from dashboard.charts.series import latest_of
 from dashboard.charts.totals import one_total
 from dashboard.council.briefing import APART, EVERY, STAFF_RATING, TOTAL, Chart, Part
-from dashboard.released import Released
-from dashboard.served import Served
-from dashboard.state import rated_by_staff
+from dashboard.screen.state import rated_by_staff
+from dashboard.stores.released import Released
+from dashboard.stores.served import Served
 from dashboard.text.labels import TOTALS
 from dashboard.text.periods import in_order
 

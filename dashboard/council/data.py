@@ -13,10 +13,10 @@ import xlsxwriter
 from dashboard.council.briefing import Chart
 from dashboard.council.progress import Tell, silent
 from dashboard.council.sheet import Read, Sheet
-from dashboard.released import HIDDEN, SHOWN
-from dashboard.sentences import Cell, figure_of, status, variant
-from dashboard.served import k_of
+from dashboard.stores.released import HIDDEN, SHOWN
+from dashboard.stores.served import k_of
 from dashboard.text import Text, numbers, periods
+from dashboard.words.sentences import Cell, figure_of, status, variant
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""

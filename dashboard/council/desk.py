@@ -11,7 +11,6 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import logged
 from dashboard.council import editing, files
 from dashboard.council.access import AUTHORS
 from dashboard.council.briefing import Briefing, Chart
@@ -23,14 +22,15 @@ from dashboard.council.newer import change
 from dashboard.council.paper import TYPE, WIDE, height
 from dashboard.council.ready_made import COUNCIL
 from dashboard.council.sheet import HERE, Read, Sheet, read
-from dashboard.differences import Differences
-from dashboard.filters import select
-from dashboard.logbook import Did, LogbookError
-from dashboard.page import Page
-from dashboard.release_words import revised
-from dashboard.served import NoRelease, served_release
-from dashboard.show import plain
+from dashboard.entrance import logged
+from dashboard.parts.page import Page
+from dashboard.screen.filters import select
+from dashboard.screen.show import plain
+from dashboard.stores.logbook import Did, LogbookError
+from dashboard.stores.served import NoRelease, served_release
 from dashboard.text import Text, numbers, periods
+from dashboard.words.differences import Differences
+from dashboard.words.release_words import revised
 
 CHOSEN = "briefing"
 ON_WHITE = "background:#fff;padding:12px;width:100%;max-width:860px;border-radius:6px"

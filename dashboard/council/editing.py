@@ -10,12 +10,12 @@ from dashboard.catalogue import CATALOGUE, INDICATOR_OF
 from dashboard.council.briefing import APART, EVERY, TOTAL, Briefing, Chart, Part
 from dashboard.council.cells import chosen
 from dashboard.council.ready_made import council_briefing
-from dashboard.filters import value_name
-from dashboard.page import Page
-from dashboard.released import SHOWN
-from dashboard.sentences import capitalised, variant
-from dashboard.served import Served, release_of
+from dashboard.parts.page import Page
+from dashboard.screen.filters import value_name
+from dashboard.stores.released import SHOWN
+from dashboard.stores.served import Served, release_of
 from dashboard.text import LANGUAGES, Text
+from dashboard.words.sentences import capitalised, variant
 
 Keep = Callable[[Briefing], None]
 

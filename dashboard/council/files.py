@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard import logged
 from dashboard.council.briefing import Briefing
 from dashboard.council.exports import FORMATS, ExportError, file_name, made
-from dashboard.logbook import Did, LogbookError
-from dashboard.served import NoRelease
-from dashboard.viewer import Viewer
+from dashboard.entrance import logged
+from dashboard.stores.logbook import Did, LogbookError
+from dashboard.stores.served import NoRelease
+from dashboard.stores.viewer import Viewer
 
 REFUSALS: dict[type[Exception], str] = {
     ExportError: "council.desk.failed",

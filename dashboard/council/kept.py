@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
-from dashboard.app_store import BRIEFING, app_store
 from dashboard.council.briefing import Briefing
 from dashboard.council.ready_made import COUNCIL, council_briefing
-from dashboard.served import served_release
+from dashboard.stores.app_store import BRIEFING, app_store
+from dashboard.stores.served import served_release
 
 Clock = Callable[[], float]
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlencode
 
-from dashboard.choices import AREA, LANGUAGE, PERIOD, QUARTER, SPLIT, VALUE
+from dashboard.building.groups import CHARACTERISTICS
 from dashboard.council.briefing import APART, EVERY, TOTAL, Part
-from dashboard.groups import CHARACTERISTICS
-from dashboard.sentences import Cell
-from dashboard.settings import settings
+from dashboard.screen.choices import AREA, LANGUAGE, PERIOD, QUARTER, SPLIT, VALUE
+from dashboard.stores.settings import settings
 from dashboard.text import LANGUAGES
 from dashboard.text.periods import period_of
+from dashboard.words.sentences import Cell
 
 
 def address_of(part: Part, cells: Sequence[Cell], as_of: str, language: str) -> str:

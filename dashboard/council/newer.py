@@ -7,10 +7,10 @@ import polars as pl
 
 from dashboard.council.briefing import Briefing
 from dashboard.council.cells import chosen
-from dashboard.differences import KINDS, differences
-from dashboard.released import SHOWN, Released
-from dashboard.sentences import Cell, rows
-from dashboard.served import Served
+from dashboard.stores.released import SHOWN, Released
+from dashboard.stores.served import Served
+from dashboard.words.differences import KINDS, differences
+from dashboard.words.sentences import Cell, rows
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from dashboard.charts.series import Series, place_name, places_of, series_of
 from dashboard.council.briefing import Chart
 from dashboard.council.cells import Chosen
-from dashboard.released import SHOWN
-from dashboard.sentences import Cell, capitalised, details, figure_of, rows, value
+from dashboard.stores.released import SHOWN
 from dashboard.text import Labels, Text, periods
+from dashboard.words.sentences import Cell, capitalised, details, figure_of, rows, value
 
 UNMEASURED = ("not_applicable", "not_measured")
 """Statuses of cells from before anything began: a place with nothing else is left out."""

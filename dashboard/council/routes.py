@@ -9,17 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard import logged
-from dashboard.accounts import Account
-from dashboard.cookies import account_of
 from dashboard.council.access import READERS
 from dashboard.council.briefing import Briefing
 from dashboard.council.exports import FORMATS, PICTURES, ExportError, file_name, made, picture_of
 from dashboard.council.kept import briefings
-from dashboard.logbook import LogbookError
-from dashboard.served import NoRelease
+from dashboard.entrance import logged
+from dashboard.entrance.cookies import account_of
+from dashboard.entrance.told import PROTECTED, told
+from dashboard.stores.accounts import Account
+from dashboard.stores.logbook import LogbookError
+from dashboard.stores.served import NoRelease
 from dashboard.text import LANGUAGES, Text
-from dashboard.told import PROTECTED, told
 
 SELF_CONTAINED = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; "

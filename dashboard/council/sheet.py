@@ -6,19 +6,19 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dashboard import explanation
 from dashboard.charts.events import notes
 from dashboard.council.briefing import APART, EVERY, TOTAL, Briefing, Chart, Part
 from dashboard.council.cells import Chosen, chosen
 from dashboard.council.link import address_of
 from dashboard.council.plot import Plot, Table, plot, table
 from dashboard.indicators.prices import price_year
-from dashboard.names import labels_of
-from dashboard.released import SHOWN
-from dashboard.sentences import Cell, answer, capitalised, gaps, rows, variant
-from dashboard.served import Served, release_of
-from dashboard.settings import settings
+from dashboard.stores.released import SHOWN
+from dashboard.stores.served import Served, release_of
+from dashboard.stores.settings import settings
 from dashboard.text import Labels, Text, numbers, periods
+from dashboard.words import explanation
+from dashboard.words.names import labels_of
+from dashboard.words.sentences import Cell, answer, capitalised, gaps, rows, variant
 
 HERE = ZoneInfo("Europe/Copenhagen")
 

@@ -1,4 +1,4 @@
-"""What may be shown: the one place that decides. `dashboard.released` holds the type that vouches for it.
+"""What may be shown: the one place that decides. `stores/released.py` holds the type that vouches for it.
 
 Three ideas keep every figure safe beside every other (rules: docs/disclosure.md).
 
@@ -18,7 +18,8 @@ from functools import cached_property
 
 import polars as pl
 
-from dashboard import groups
+from dashboard.building import groups
+from dashboard.building.groups import CELL, KEY
 from dashboard.disclosure import adding_up, course, flows, intake, nested, readings, totals, vintages
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.earlier import Points
@@ -29,7 +30,6 @@ from dashboard.disclosure.readings import Apart
 from dashboard.disclosure.totals import TABLE
 from dashboard.disclosure.vintages import VINTAGE, Allowed
 from dashboard.disclosure.within_area import settled
-from dashboard.groups import CELL, KEY
 from dashboard.indicator import SIZE, Indicator, Over, Protection
 
 

@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dashboard.building.groups import CELL
 from dashboard.disclosure.primary import hides
 from dashboard.disclosure.vintages import VINTAGE, line_of
-from dashboard.groups import CELL
 from dashboard.indicator import Indicator
 
 WHOLE = "all"

@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from dashboard import groups
+from dashboard.building import groups
 from dashboard.disclosure.numbered import LINE, Lines, Numbered, Numbers, Truths
 from dashboard.disclosure.primary import hides
 from dashboard.indicator import Indicator, Protection

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.groups import CELL
+from dashboard.building.groups import CELL
 
 AT_LEAST = "at_least"
 """In this reading whoever has reached a step has reached every step before it too."""

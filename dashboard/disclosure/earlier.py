@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.groups import CHARACTERISTICS
-from dashboard.released import SHOWN
+from dashboard.building.groups import CHARACTERISTICS
+from dashboard.stores.released import SHOWN
 
 TOTALS = ("all", "shown_areas")
 _TOGETHER = ["indicator", "period", "area"]

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import polars as pl
 
+from dashboard.building.groups import CELL
 from dashboard.disclosure import vintages as growing
 from dashboard.disclosure.numbered import Lines, Numbered, Numbers
 from dashboard.disclosure.vintages import Allowed, Line, Table
-from dashboard.groups import CELL
 from dashboard.indicator import Indicator
 
 MONTH, QUARTER, YEAR = r"^\d{4}-\d\d$", r"^\d{4}Q\d$", r"^\d{4}$"

@@ -2,9 +2,9 @@
 
 import polars as pl
 
-from dashboard import groups
+from dashboard.building import groups
+from dashboard.building.groups import KEY
 from dashboard.disclosure.primary import hides
-from dashboard.groups import KEY
 from dashboard.indicator import Indicator
 
 YEAR = "intake_year"

@@ -5,11 +5,11 @@ from functools import cached_property
 
 import polars as pl
 
-from dashboard import groups
+from dashboard.building import groups
+from dashboard.building.groups import CELL
 from dashboard.disclosure import readings
 from dashboard.disclosure.numbered import Numbered
 from dashboard.disclosure.readings import Apart
-from dashboard.groups import CELL
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator
 
 

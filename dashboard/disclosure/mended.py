@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 import polars as pl
 
-from dashboard import moved
 from dashboard.audit import Win
+from dashboard.building import moved
 from dashboard.catalogue import CATALOGUE
-from dashboard.released import ABOUT_A_NUMBER, NUMBERS, SHOWN
-from dashboard.viewer import Level
+from dashboard.stores.released import ABOUT_A_NUMBER, NUMBERS, SHOWN
+from dashboard.stores.viewer import Level
 
 FOLLOWS = {"before_cost": ("net", "net_modelled")}
 """Measures that are formed of another one's released cells, and give it back."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import groups
+from dashboard.building import groups
 from dashboard.disclosure.primary import hides
 from dashboard.indicator import Indicator
 

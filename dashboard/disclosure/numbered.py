@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboard.groups import CELL
+from dashboard.building.groups import CELL
 
 Numbers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
@@ -17,7 +17,7 @@ LINE = "line"
 
 @dataclass(frozen=True)
 class Numbered:
-    """Cells of `dashboard.groups`, one row each, and the rows they were counted from.
+    """Cells of `dashboard.building.groups`, one row each, and the rows they were counted from.
 
     Every array it answers has a number for each cell, in the cells' order.
     """

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import groups, statistics
+from dashboard.building import groups, statistics
 from dashboard.indicator import Difference, Indicator, Protection, Ratio, Relative
 
 EMPLOYEES = 3
@@ -17,7 +17,7 @@ _ALIKE = 1e-6
 
 
 def hides(indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Expr:
-    """Must a cell of `dashboard.groups` be withheld for what it is itself? Null where nothing was counted.
+    """Must a cell of `building/groups.py` be withheld for what it is itself? Null where nothing was counted.
 
     `none_tells`: also where nobody or everybody is counted, however large the group: of withheld cells that
     are taken together this would tell of each of them.

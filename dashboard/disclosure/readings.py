@@ -10,7 +10,7 @@ from typing import NamedTuple
 import polars as pl
 import polars.selectors as cs
 
-from dashboard import groups
+from dashboard.building import groups
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.disclosure.vintages import ROUNDING
 from dashboard.indicator import Indicator, Protection

@@ -2,10 +2,10 @@
 
 import polars as pl
 
+from dashboard.building.groups import KEY
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.primary import CUT_FROM
 from dashboard.disclosure.vintages import VINTAGE
-from dashboard.groups import KEY
 from dashboard.indicator import Indicator, Protection
 
 TABLE = [*KEY, "characteristic"]

@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboard import groups
+from dashboard.building import groups
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.indicator import Indicator, Over, Protection
 

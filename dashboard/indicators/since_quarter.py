@@ -6,7 +6,7 @@ before, as one unit; a family that is behind one of the two only brings that one
 this quarter minus the figure of the quarter before, its uncertainty that of the families' own moves.
 
 Those behind both alone would be a purer pair, but would give away the few who came in between when held
-against the two figures on the page. `dashboard.moved` therefore shows a change only where both are shown.
+against the two figures on the page. `building/moved.py` therefore shows a change only where both are shown.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """The way to each step: how long after joining families reach it, with leaving as a competing event.
 
-A family contributes a time and what ended it, not sums: `dashboard.statistics_course` estimates from them the
-share that has reached the step by a month since joining, and the median. Families still on the way are
+A family contributes a time and what ended it, not sums: `building/statistics_course.py` estimates from them
+the share that has reached the step by a month since joining, and the median. Families still on the way are
 censored, never dropped, so that the quick ones do not speak for all.
 """
 

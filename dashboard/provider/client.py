@@ -16,9 +16,9 @@ from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.starlette_client import StarletteOAuth2App
 from joserfc.errors import JoseError
 
-from dashboard.accounts import NAME, as_kept
 from dashboard.provider.people import Arrived, groups_of
-from dashboard.settings import Settings, settings
+from dashboard.stores.accounts import NAME, as_kept
+from dashboard.stores.settings import Settings, settings
 
 CALLBACK = "/session/oidc/callback"
 SCOPE = "openid profile email"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from dashboard.viewer import Role
+from dashboard.stores.viewer import Role
 
 BY_DETAIL = (Role.PROGRAMME_HEAD, Role.AREA_MANAGER, Role.EVALUATOR)
 """Which role counts where somebody has several: the first of these."""

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 
-from dashboard.app_store import PERSON, opened
+from dashboard.stores.app_store import PERSON, opened
 
 Clock = Callable[[], float]
 

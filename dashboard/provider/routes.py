@@ -17,17 +17,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard import logged
-from dashboard.accounts import is_taken
-from dashboard.cookies import end_session_of, is_secure, keep
-from dashboard.navigation import ENTRIES
+from dashboard.entrance import logged
+from dashboard.entrance.cookies import end_session_of, is_secure, keep
+from dashboard.entrance.sign_in import current_accounts
+from dashboard.entrance.told import told
 from dashboard.provider.client import CALLBACK, Leaving, ProviderError, arrive, leave
 from dashboard.provider.people import Arrived, people
-from dashboard.sessions import COOKIE, sessions
-from dashboard.settings import settings
-from dashboard.sign_in import current_accounts
+from dashboard.stores.accounts import is_taken
+from dashboard.stores.navigation import ENTRIES
+from dashboard.stores.sessions import COOKIE, sessions
+from dashboard.stores.settings import settings
 from dashboard.text import LANGUAGES, Text
-from dashboard.told import told
 
 HERE = "/session/oidc"
 LOGIN = f"{HERE}/login"

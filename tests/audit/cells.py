@@ -5,8 +5,8 @@ from typing import Any
 import polars as pl
 
 from dashboard.audit import Audit, audit
-from dashboard.figures import RELEASE
-from dashboard.released import Released, seal
+from dashboard.building.figures import RELEASE
+from dashboard.stores.released import Released, seal
 from tests.released import DEFAULTS
 
 Row = dict[str, Any]

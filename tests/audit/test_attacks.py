@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.about import audited
 from dashboard.audit.optimum import Line, optimum
+from dashboard.parts.about import audited
 from dashboard.text import Text
 from tests.audit.cells import Row, attacked, mean, release, share, step, ways
 

@@ -3,14 +3,14 @@
 import polars as pl
 import pytest
 
-from dashboard import attacked as trying
-from dashboard import release
 from dashboard.audit import audit
+from dashboard.building import attacked as trying
+from dashboard.building import release
 from dashboard.disclosure import readings
 from dashboard.indicators import absence
-from dashboard.released import NUMBERS, SHOWN, Released
-from dashboard.settings import Settings
-from dashboard.viewer import Level
+from dashboard.stores.released import NUMBERS, SHOWN, Released
+from dashboard.stores.settings import Settings
+from dashboard.stores.viewer import Level
 from data_access import read_case
 from data_access.engine import read_only_engine
 from tests.audit.test_rules_switched_off import _nothing

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import release
 from dashboard.audit import audit
+from dashboard.building import release
 from dashboard.indicator import Indicator
 from dashboard.indicators import caseload, caseload_persons, steps
-from dashboard.viewer import Level
+from dashboard.stores.viewer import Level
 from data_access.case import Case
 from tests.indicators.cases import case
 

@@ -7,8 +7,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from dashboard import disclosure, moved, release
+from dashboard import disclosure
 from dashboard.audit import Audit, audit
+from dashboard.building import moved, release
+from dashboard.building.groups import KEY
 from dashboard.disclosure import (
     Counted,
     adding_up,
@@ -23,11 +25,10 @@ from dashboard.disclosure import (
 )
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.numbered import Numbered, Truths
-from dashboard.groups import KEY
 from dashboard.indicator import Indicator
 from dashboard.indicators import absence, caseload, employment, savings, since_quarter, steps, steps_course
-from dashboard.settings import Settings
-from dashboard.viewer import Level
+from dashboard.stores.settings import Settings
+from dashboard.stores.viewer import Level
 from data_access import read_case
 from data_access.engine import read_only_engine
 

@@ -9,8 +9,8 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from dashboard.accounts import DEMO_HEAD
-from dashboard.navigation import ENTRIES
+from dashboard.stores.accounts import DEMO_HEAD
+from dashboard.stores.navigation import ENTRIES
 from dashboard.text import Text
 from tests.bench.servers import Server
 from tests.browser.server import READY, enter

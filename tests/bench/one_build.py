@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from dashboard import approval, release, store
-from dashboard.approval import By
-from dashboard.attacked import attacked
+from dashboard.building import release
+from dashboard.building.attacked import attacked
 from dashboard.council.exports import FORMATS, made
 from dashboard.council.kept import briefings
-from dashboard.served import served_release
-from dashboard.settings import settings
+from dashboard.stores import approval, store
+from dashboard.stores.approval import By
+from dashboard.stores.served import served_release
+from dashboard.stores.settings import settings
 from dashboard.text import Text
 
 BRIEFING = "council"

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
-from dashboard.settings import Settings
+from dashboard.stores.settings import Settings
 from tests.browser import chromium
 from tests.browser.server import enter, serving
 

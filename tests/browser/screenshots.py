@@ -13,8 +13,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dashboard.accounts import DEMO_HEAD
-from dashboard.navigation import ENTRIES
+from dashboard.stores.accounts import DEMO_HEAD
+from dashboard.stores.navigation import ENTRIES
 from tests.browser import chromium
 from tests.browser.server import READY, enter, serving
 

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Page
 
-from dashboard.accounts import DEMO_PASSWORD
+from dashboard.stores.accounts import DEMO_PASSWORD
 
 START = 300  # seconds the server may take to fill, release and answer on a busy machine
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"

@@ -11,10 +11,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from dashboard.accessibility import BY_HAND, KNOWN, TESTED, TESTED_WITH
-from dashboard.navigation import ENTRIES
+from dashboard.parts.accessibility import BY_HAND, KNOWN, TESTED, TESTED_WITH
+from dashboard.stores.navigation import ENTRIES
+from dashboard.stores.viewer import Role
 from dashboard.text import LANGUAGES, Text
-from dashboard.viewer import Role
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import enter
 from tests.browser.visits import THEMES, USERS, VISITS, Visit, go, settle

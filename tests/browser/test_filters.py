@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from dashboard.accounts import DEMO_PASSWORD
+from dashboard.stores.accounts import DEMO_PASSWORD
 from dashboard.text import Text
 from tests.browser.server import READY
 
 
 def choose(page: Page, label: str, option: str, said: str) -> None:
-    """A list opened while the page is drawn again closes: the next is opened when the line says the choice."""
+    """A list open while the page is drawn again closes: the next is opened when the line says the choice."""
     page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(page.locator(".st-key-chosen")).to_contain_text(said)

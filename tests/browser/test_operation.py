@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.settings import Settings
+from dashboard.stores.settings import Settings
 from dashboard.text import Text
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import READY, enter, serving

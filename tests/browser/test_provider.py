@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard.sessions import COOKIE
-from dashboard.settings import Settings
+from dashboard.stores.sessions import COOKIE
+from dashboard.stores.settings import Settings
 from dashboard.text import Text
 from tests.browser.server import READY, free_port, serving
 from tests.provider import CLIENT_ID, CLIENT_SECRET, Provider, running

@@ -11,8 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.accounts import DEMO_PASSWORD
-from dashboard.sessions import COOKIE
+from dashboard.stores.accounts import DEMO_PASSWORD
+from dashboard.stores.sessions import COOKIE
 from dashboard.text import Text
 from tests.browser.conftest import PATIENCE
 from tests.browser.server import READY

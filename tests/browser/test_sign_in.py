@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.accounts import demo_users
-from dashboard.navigation import ENTRIES, entries_for
-from dashboard.viewer import Role
+from dashboard.stores.accounts import demo_users
+from dashboard.stores.navigation import ENTRIES, entries_for
+from dashboard.stores.viewer import Role
 from tests.browser.server import READY
 
 ADDRESSES = ["", *(entry.key for entry in ENTRIES[1:])]  # the first page stands at the root

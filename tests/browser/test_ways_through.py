@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.navigation import entries_for
+from dashboard.stores.navigation import entries_for
+from dashboard.stores.viewer import Role
 from dashboard.text import Text
-from dashboard.viewer import Role
 from tests.browser.server import READY
 
 CHART = ".staircase-chart .js-plotly-plot"

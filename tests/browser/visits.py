@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from dashboard.navigation import ENTRIES
+from dashboard.stores.navigation import ENTRIES
+from dashboard.stores.viewer import Role
 from dashboard.text import LANGUAGES
-from dashboard.viewer import Role
 from tests.browser.server import READY
 
 USERS = {Role.PROGRAMME_HEAD: "leder", Role.AREA_MANAGER: "omraade-b", Role.EVALUATOR: "evaluator"}

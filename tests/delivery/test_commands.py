@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from dashboard.cli import main
-from dashboard.settings import settings
-from dashboard.template_command import DELIVERY, EXPLAINED
+from dashboard.commands.cli import main
+from dashboard.commands.template_command import DELIVERY, EXPLAINED
+from dashboard.stores.settings import settings
 from dashboard.text import LANGUAGES
 from data_access import read_case, read_only_engine
 from seed.delivery import checked

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import store
-from dashboard.cli import main
-from dashboard.settings import settings
+from dashboard.commands.cli import main
+from dashboard.stores import store
+from dashboard.stores.settings import settings
 from tests.delivery.small import rows, write_csv
 
 

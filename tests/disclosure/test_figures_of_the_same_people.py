@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 from dashboard import disclosure
+from dashboard.building.groups import CELL
 from dashboard.disclosure import course, intake, readings
 from dashboard.disclosure.nested import Breakdown, told_by
-from dashboard.groups import CELL
 from dashboard.indicator import Indicator, Over, Protection
 from tests.counted import MEAN, MONEY, SHARE, counted, families, indicator, released, various
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import disclosure
-from dashboard.groups import CHARACTERISTICS
+from dashboard.building.groups import CHARACTERISTICS
 from dashboard.indicator import Over, Protection
 from tests.counted import MEAN, SHARE, counted, indicator
 from tests.exact_attack import isolated

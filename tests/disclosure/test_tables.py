@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures import RELEASE
+from dashboard.building.figures import RELEASE
 from dashboard.indicator import Protection
-from dashboard.released import NUMBERS, SHOWN, Released, seal
+from dashboard.stores.released import NUMBERS, SHOWN, Released, seal
 from tests.counted import MEAN, MONEY, SHARE, SIZE, families, indicator, released, shown, various
 from tests.released import released as a_released
 

@@ -3,12 +3,13 @@
 import polars as pl
 import pytest
 
-from dashboard import disclosure, statistics
-from dashboard.figures import figures
-from dashboard.groups import by_area, prepared
+from dashboard import disclosure
+from dashboard.building import statistics
+from dashboard.building.figures import figures
+from dashboard.building.groups import by_area, prepared
 from dashboard.indicator import Formula, Indicator, LargestFifth, Middle
 from dashboard.indicators.savings_spread import CONCENTRATION, MIDDLE
-from dashboard.served import Served
+from dashboard.stores.served import Served
 
 PERIOD = "to 2025-12-31"
 AREAS = pl.DataFrame({"area": ["a"]})

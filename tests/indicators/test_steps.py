@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from dashboard import groups, statistics_course
+from dashboard.building import groups, statistics_course
 from dashboard.indicator import Indicator
 from dashboard.indicators import steps, steps_course
 from data_access.case import Case

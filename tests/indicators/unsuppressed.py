@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import statistics
+from dashboard.building import statistics
 from dashboard.indicator import Indicator
 from data_access.case import Case
 

@@ -23,7 +23,7 @@ from tests.delivery.small import Rows, rows, write_csv
 
 KILLS = 50
 FAMILIES = 2_000
-IMPORT = "import sys; from dashboard.cli import main; sys.exit(main(sys.argv[1:]))"
+IMPORT = "import sys; from dashboard.commands.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 def many(delivery_id: str) -> Rows:

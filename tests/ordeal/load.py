@@ -18,8 +18,8 @@ from itertools import cycle
 from pathlib import Path
 from statistics import quantiles
 
-from dashboard.app_store import opened
-from dashboard.sessions import Sessions
+from dashboard.stores.app_store import opened
+from dashboard.stores.sessions import Sessions
 from tests.bench.servers import Server, dashboard
 from tests.browser.server import free_port, staircase
 from tests.ordeal import replicas

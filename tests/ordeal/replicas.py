@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from urllib.request import Request, urlopen
 
-from dashboard.sessions import Sessions
+from dashboard.stores.sessions import Sessions
 from tests.bench.servers import Server
 from tests.ordeal.proxy import in_turn
 from tests.ordeal.visitor import PATIENCE, arrived, cookie

@@ -15,8 +15,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from dashboard.choices import AREA
-from dashboard.sessions import COOKIE, Sessions
+from dashboard.screen.choices import AREA
+from dashboard.stores.sessions import COOKIE, Sessions
 
 PATIENCE = 120  # seconds for one answer
 OPENING = 60  # seconds for a connection while the server is busy

@@ -6,12 +6,12 @@ from io import BytesIO
 import polars as pl
 import pytest
 
-from dashboard import release
+from dashboard.building import release
 from dashboard.catalogue import INDICATOR_OF
-from dashboard.published import Comparison, Verdict, comparisons
-from dashboard.served import Served
-from dashboard.settings import Settings
-from dashboard.viewer import Level, Role, Viewer
+from dashboard.screen.published import Comparison, Verdict, comparisons
+from dashboard.stores.served import Served
+from dashboard.stores.settings import Settings
+from dashboard.stores.viewer import Level, Role, Viewer
 
 EVALUATOR = Viewer("evaluator", Role.EVALUATOR, frozenset(), Level.PUBLIC, "da")
 

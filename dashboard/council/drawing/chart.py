@@ -4,8 +4,8 @@ from dashboard.council.briefing import Chart
 from dashboard.council.drawing import lines, rows, stairs
 from dashboard.council.drawing.canvas import Canvas
 from dashboard.council.sheet import Sheet
-from dashboard.sentences import status
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import status
 
 KINDS = {
     Chart.BARS: rows.bars,

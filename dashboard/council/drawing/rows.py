@@ -9,9 +9,9 @@ from dashboard.charts.series import Series, area_colour, is_shown_at
 from dashboard.council.drawing.canvas import GRID, INK, MUTED, ON_COLOUR, Canvas
 from dashboard.council.plot import Plot
 from dashboard.council.typeface import lines
-from dashboard.released import SHOWN
-from dashboard.sentences import Cell, status, value
+from dashboard.stores.released import SHOWN
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import Cell, status, value
 
 MOST_FOR_NAMES = 0.3
 """The share of the width that the rows' names may take."""

@@ -4,9 +4,9 @@ from dashboard.charts.series import Series
 from dashboard.council.drawing.canvas import GRID, INK, MUTED, Canvas
 from dashboard.council.plot import Plot
 from dashboard.council.typeface import SEMIBOLD, lines
-from dashboard.released import SHOWN
-from dashboard.sentences import Cell
+from dashboard.stores.released import SHOWN
 from dashboard.text import Labels, Text
+from dashboard.words.sentences import Cell
 
 GROUND = "none"
 """Families in the programme without an open step stand before the stairs."""

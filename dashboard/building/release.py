@@ -1,0 +1,288 @@
+"""Case rows -> contributions -> released cells, for the whole catalogue and both levels, and their store."""
+
+import json
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, Any, Literal
+
+import polars as pl
+
+from dashboard import disclosure
+from dashboard.building import figures, groups, moved, net, quality
+from dashboard.building.attacked import attacked
+from dashboard.building.groups import KEY
+from dashboard.catalogue import CATALOGUE
+from dashboard.disclosure import Counted
+from dashboard.disclosure.earlier import Points, held, points
+from dashboard.disclosure.nested import Breakdown, denominator
+from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Over, Protection
+from dashboard.indicators import characteristics
+from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
+from dashboard.stores import approval, store
+from dashboard.stores.released import Released, seal
+from dashboard.stores.served import NOTHING_APPROVED, NoRelease, cells_of
+from dashboard.stores.settings import Settings
+from dashboard.stores.viewer import Level
+from data_access import read_case, read_delivery
+from data_access.case import Case
+from data_access.engine import read_only_engine
+
+CONTEXT_TABLES = (
+    "area",
+    "department",
+    "step",
+    "instrument",
+    "status_code",
+    "published_figure",
+    "price_index",
+    "reference_series",
+    "event_note",
+    "delivery",
+)
+"""Tables that hold no family: their rows go with a release as they are."""
+
+_LAST_COLUMNS = ("areas", "interval", "value_of")
+FILE_COLUMNS = [*(name for name in figures.RELEASE if name not in _LAST_COLUMNS), *_LAST_COLUMNS]
+
+
+WORKERS = 2
+"""Chains decided at a time: each is many small queries, between which a core waits for Python."""
+
+Progress = Callable[[int, int, str], None]
+"""Told before each part of a build: how many of how many are done, and the subject of the next."""
+
+
+def _in_silence(done: int, of: int, subject: str) -> None:
+    pass
+
+
+def release(
+    case: Case, levels: dict[Level, int], tell: Progress = _in_silence, before: Released | None = None
+) -> Released:
+    """Every cell of every indicator at every level, from the level with the fewest readers outwards.
+
+    `before`: the release that readers have; this one can be laid beside it.
+    """
+    families = characteristics.families(case).collect()
+    tables: dict[Indicator, list[pl.DataFrame]] = {}
+    with ThreadPoolExecutor(WORKERS) as pool:
+
+        def decided(chain: list[Indicator]) -> None:
+            earlier: Earlier = {}
+            for indicator in chain:
+                tables[indicator] = list(_released(indicator, case, families, levels, earlier, before))
+
+        chains = _chains()
+        waiting = [pool.submit(decided, chain) for chain in chains]
+        try:
+            for done, (chain, one) in enumerate(zip(chains, waiting, strict=True)):
+                tell(done, len(chains), chain[0].subject)
+                one.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+    tell(len(chains), len(chains), "")
+    cells = pl.concat([table for indicator in CATALOGUE for table in tables[indicator]])
+    cells = moved.where_both_stand(pl.concat([cells, net.net(cells)]))
+    made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
+    cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
+    cells = cells.select(*figures.RELEASE)
+    if before is not None:
+        cells = held(cells, before.cells, {level.value: k for level, k in levels.items()})
+    return seal(cells.sort(*list(figures.RELEASE)[:9], "level"))
+
+
+def _chains() -> list[list[Indicator]]:
+    """The catalogue as chains to be decided beside each other: figures of one breakdown in one."""
+    chains: dict[str, list[Indicator]] = {}
+    for indicator in CATALOGUE:
+        chains.setdefault(indicator.within or indicator.keys[0], []).append(indicator)
+    return list(chains.values())
+
+
+def build(settings: Settings, tell: Progress = _in_silence) -> Path:
+    """Build the release of the present case database and store it, to wait; answers its folder.
+
+    It is made beside the others and moved to its place when it is whole: one that is stopped leaves nothing.
+    """
+    with store.unfinished(settings.data_folder) as made_in, store.beside(made_in) as rows:
+        case = read_case(read_only_engine(settings.case_database_url), rows)
+        served = store.served_folder(settings.data_folder)
+        before = cells_of(served) if served is not None and store.is_whole(served) else None
+        released = release(case, _levels(settings), tell, before)
+        tell(0, 1, "audit")
+        earlier = [cells_of(folder) for folder in approval.earlier(settings.data_folder)]
+        released, audited = attacked(released, earlier, settings)
+        tell(1, 1, "")
+        released.cells.write_parquet(made_in / store.CELLS)
+        context = _context(case) | {quality.KEY: quality.quality(case, _levels(settings))}
+        (made_in / store.CONTEXT).write_text(_json(context), "utf-8")
+        manifest = _manifest(case, settings, released, made_in, audited)
+        (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")
+        place = store.store(settings.data_folder, manifest["release_id"], made_in)
+        approval.built(settings.data_folder, place.name)
+    return place
+
+
+def is_current(settings: Settings, folder: Path | None) -> bool:
+    """Is a stored release whole, and made from the present delivery, by this code, with these settings?"""
+    if folder is None or not store.is_whole(folder):
+        return False
+    delivery = read_delivery(read_only_engine(settings.case_database_url))
+    return bool(store.manifest_of(folder)["made_from"] == _made_from(delivery, settings))
+
+
+def write_figures(
+    settings: Settings,
+    destination: Path | IO[bytes],
+    form: Literal["csv", "json", "parquet"],
+    level: Level = Level.PUBLIC,
+) -> None:
+    """The released cells of one level, one row each: the evaluators' data set.
+
+    Read by programs: the code's names, a decimal point and no thousands' mark, whatever the language.
+    """
+    served = store.served_folder(settings.data_folder)
+    if served is None:
+        raise NoRelease(NOTHING_APPROVED)
+    cells = cells_of(served).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
+    match form:
+        case "csv":
+            cells.write_csv(destination)
+        case "json":
+            cells.write_json(destination)  # type: ignore[arg-type]  # the stub forgets binary files
+        case "parquet":
+            cells.write_parquet(destination)
+
+
+@cache
+def code_version() -> str:
+    """The package's version and a mark of its source: other code may calculate other figures."""
+    sources = sorted(Path(__file__).parents[1].rglob("*.py"))
+    mark = sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
+    return f"{version('staircase-dashboard')}+{mark[:8]}"
+
+
+Earlier = dict[tuple[str, Level], tuple[pl.DataFrame, Breakdown]]
+"""What has been decided of each figure so far: other readings and sums of its categories depend on it."""
+
+
+def _released(
+    indicator: Indicator,
+    case: Case,
+    families: pl.DataFrame,
+    levels: dict[Level, int],
+    earlier: Earlier,
+    before: Released | None,
+) -> Iterable[pl.DataFrame]:
+    """The figures of one indicator, a table a level; notes in `earlier` what was decided."""
+    rows = indicator.contributes(case).collect()
+    if indicator.protection not in WITHOUT_FAMILIES:
+        rows = rows.join(families, on="family", how="inner")
+    rows = groups.prepared(rows, indicator, max(levels.values()))
+    quiet = _quiet(case, rows, indicator)
+    periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
+    begun = figures.started(periods, _area_starts(case))
+    entered = _entered(case, periods, max(levels.values()))
+    other, _ = earlier.get((indicator.keys[0], next(iter(levels))), (None, None))
+    counted = Counted(indicator, rows, _areas(case), entered, quiet, other)
+    decided: pl.DataFrame | None = None
+    for level, k in levels.items():
+        _, breakdown = earlier.get((indicator.within, level), (None, None))
+        of_whom = denominator(indicator, (each for (_, of), (_, each) in earlier.items() if of is level))
+        here = counted.at_level(breakdown, of_whom, _points(indicator, before, level))
+        decided = disclosure.decide(here, k, decided)
+        shared = indicator.partition or indicator.sum_of
+        if shared and indicator.protection not in WITHOUT_FAMILIES:
+            of_all = counted.laid_out.every_group
+            earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
+        yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
+
+
+def _points(indicator: Indicator, before: Released | None, level: Level) -> Points | None:
+    if before is None or indicator.over is Over.STOCK:
+        return None
+    return points(before.cells, indicator.subject, indicator.measures[0].key, level.value)
+
+
+def _quiet(case: Case, rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
+    """A flow's months, quarters and years in which no family in any area came or went: a 0, not a gap."""
+    if indicator.protection is not Protection.SIZE_FLOW:
+        return rows.select(KEY).clear()
+    start = min(_area_starts(case).values())
+    quarters = closed_quarter_ends(start, case.as_of)
+    labels = [f"{month:%Y-%m}" for month in whole_months(start, case.as_of)]
+    labels += [f"{day.year}Q{day.month // 3}" for day in quarters]
+    labels += sorted({str(day.year) for day in quarters})
+    keys = pl.DataFrame({"variant": "", "category": "all", "period": labels})
+    return keys.join(rows, on=KEY, how="anti")
+
+
+def _areas(case: Case) -> pl.DataFrame:
+    return case.area.sort("sort").select("is_origin", area="area_id").collect()
+
+
+def _area_starts(case: Case) -> dict[str, date]:
+    return dict(case.area.select("area_id", "started_on").collect().iter_rows())
+
+
+def _entered(case: Case, periods: list[str], k: int) -> pl.DataFrame:
+    """The pairs (period, area) from the area's first quarter with k joined families on."""
+    joined = case.family.filter(pl.col("joined_on").is_not_null()).sort("joined_on")
+    kth = joined.group_by("area_id", maintain_order=True).agg(
+        pl.col("joined_on").get(k - 1, null_on_oob=True)
+    )
+    reached = {area: day for area, day in kth.collect().iter_rows() if day is not None}
+    ends = {period: last_day(period) for period in periods}
+    rows = [
+        (period, area)
+        for period, end in ends.items()
+        for area, day in reached.items()
+        if end is None or day <= quarter_end_day(end)
+    ]
+    return pl.DataFrame(rows, schema={"period": pl.String, "area": pl.String}, orient="row")
+
+
+def _levels(settings: Settings) -> dict[Level, int]:
+    return {Level.INTERNAL: settings.k_internal, Level.PUBLIC: settings.k_public}
+
+
+def _context(case: Case) -> dict[str, list[dict[str, Any]]]:
+    return {name: getattr(case, name).collect().to_dicts() for name in CONTEXT_TABLES}
+
+
+def _made_from(delivery: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    return {
+        "delivery": {name: str(value) for name, value in delivery.items()},
+        "version": code_version(),
+        "k": {level.value: k for level, k in _levels(settings).items()},
+    }
+
+
+def _manifest(
+    case: Case, settings: Settings, released: Released, made_in: Path, audited: dict[str, Any]
+) -> dict[str, Any]:
+    """What a release says of itself; the same delivery, code and settings say the same, under the same id."""
+    made_from = _made_from(case.delivery.collect().to_dicts()[0], settings)
+    counts = released.cells.group_by("level", "status").len().sort("level", "status")
+    quarters = closed_quarter_ends(min(_area_starts(case).values()), case.as_of)
+    content = {
+        "as_of": str(case.as_of),
+        "last_quarter_end": str(quarters[-1]) if quarters else None,
+        "made_from": made_from,
+        "cells_sha256": store.digest(made_in / store.CELLS),
+        "context_sha256": store.digest(made_in / store.CONTEXT),
+        "audit": audited,
+        "cells": [dict(zip(("level", "status", "cells"), row, strict=True)) for row in counts.iter_rows()],
+    }
+    mark = sha256(_json(content).encode()).hexdigest()[:12]
+    return {"release_id": f"{case.as_of}-{mark}", **content}
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, default=str)

@@ -1,0 +1,1 @@
+"""The server: started, warmed up, served and stopped in order."""

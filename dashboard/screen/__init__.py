@@ -1,0 +1,1 @@
+"""Choices, and released figures on the screen with all that stands beside them."""

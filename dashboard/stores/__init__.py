@@ -1,0 +1,1 @@
+"""What is kept: releases, accounts, sessions, the logbook and settings; and who is looking."""

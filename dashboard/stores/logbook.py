@@ -1,0 +1,144 @@
+"""The logbook (audit log): who looked at what, took what along, and changed what.
+
+A line holds a person, their role, a page, the choices by their codes, and the level: never a figure, never
+what somebody typed. Lines are only ever added; they go when they are older than STAIRCASE_AUDIT_DAYS, and not
+before. Where a line can't be written reading goes on; nothing leaves the dashboard, and nothing is changed.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from dashboard.stores.app_store import EVENT, app_store
+from dashboard.stores.settings import settings
+
+Clock = Callable[[], float]
+
+DAY = 24 * 3600
+
+
+class LogbookError(Exception):
+    """A line can't be written: what it is about must not be done."""
+
+
+class Did(StrEnum):
+    """What is written down."""
+
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+    VIEWED = "viewed"
+    REFUSED = "refused"  # the address of a page that is not for the role
+    EXPORTED = "exported"
+    BRIEFING_CREATED = "briefing_created"
+    BRIEFING_CHANGED = "briefing_changed"
+    BRIEFING_FROZEN = "briefing_frozen"  # moved to another release
+    BRIEFING_DELETED = "briefing_deleted"
+    APPROVED = "approved"
+    IMPORTED = "imported"  # a delivery
+    FORGOT = "forgot"  # a family; not which
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `details`: the choices, the kind of file, the briefing, the release; codes only."""
+
+    did: Did
+    username: str = ""
+    role: str = ""
+    page: str = ""
+    level: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line as it stands in the logbook, and when it was written, in seconds since 1970."""
+
+    at: float
+    line: Line
+
+
+@dataclass(frozen=True)
+class Logbook:
+    """The logbook of an app store."""
+
+    store: sa.Engine
+    days: int
+    clock: Clock = time.time
+
+    def write(self, line: Line) -> None:
+        """One line more; raises LogbookError where it can't be written."""
+        try:
+            with self.store.begin() as connection:
+                connection.execute(sa.insert(EVENT).values(_row(line, self.clock())))
+        except sa.exc.SQLAlchemyError as error:
+            raise LogbookError(_reason(error)) from error
+
+    def write_or_go_on(self, line: Line) -> None:
+        """One line more; where it can't be written the operator is told, and reading goes on."""
+        try:
+            self.write(line)
+        except LogbookError as error:
+            logging.getLogger(__name__).error("The logbook can't be written, exports are blocked: %s", error)
+
+    def forget_old(self) -> None:
+        """The one way in which lines go."""
+        with self.store.begin() as connection:
+            connection.execute(sa.delete(EVENT).where(EVENT.c.at < self.oldest()))
+
+    def read(
+        self,
+        since: float = 0.0,
+        before: float | None = None,
+        username: str | None = None,
+        most: int | None = None,
+    ) -> list[Written]:
+        """Lines from a moment until before another, one person's or everybody's, the latest first."""
+        wanted = [EVENT.c.at >= max(since, self.oldest())]
+        wanted += [EVENT.c.at < before] if before is not None else []
+        wanted += [EVENT.c.username == username] if username is not None else []
+        chosen = sa.select(EVENT).where(*wanted).order_by(EVENT.c.at.desc(), EVENT.c.identity.desc())
+        with self.store.begin() as connection:
+            return [_read(row) for row in connection.execute(chosen.limit(most))]
+
+    def count(self) -> int:
+        """How many lines are kept."""
+        wanted = sa.select(sa.func.count()).select_from(EVENT).where(EVENT.c.at >= self.oldest())
+        with self.store.begin() as connection:
+            return int(connection.scalar(wanted) or 0)
+
+    def names(self) -> list[str]:
+        """Everybody a line names."""
+        wanted = sa.select(EVENT.c.username).where(EVENT.c.at >= self.oldest(), EVENT.c.username != "")
+        with self.store.begin() as connection:
+            return sorted(connection.scalars(wanted.distinct()))
+
+    def oldest(self) -> float:
+        """The moment before which nothing is kept, in seconds since 1970."""
+        return self.clock() - self.days * DAY
+
+
+def logbook() -> Logbook:
+    """The logbook of this process's app store, kept as long as its settings say."""
+    return Logbook(app_store(), settings().audit_days)
+
+
+def _row(line: Line, at: float) -> dict[str, object]:
+    words = {name: str(getattr(line, name)) for name in ("did", "username", "role", "page", "level")}
+    return {"at": at, **words, "details": dict(line.details)}
+
+
+def _reason(error: sa.exc.SQLAlchemyError) -> str:
+    """What the database says; not the line, which is no business of the server's log."""
+    return str(getattr(error, "orig", None) or type(error).__name__)
+
+
+def _read(row: sa.Row[Any]) -> Written:
+    line = Line(Did(row.did), row.username, row.role, row.page, row.level, row.details)
+    return Written(row.at, line)

@@ -1,0 +1,1 @@
+"""Released cells as sentences, names and tables."""
