@@ -79,8 +79,8 @@ class Visitor:
         async for told in self.socket:
             message = ForwardMsg.FromString(told if isinstance(told, bytes) else told.encode())
             match message.WhichOneof("type"):
-                case "new_session":
-                    self._hash = message.new_session.page_script_hash
+                case "navigation":
+                    self._hash = message.navigation.page_script_hash
                 case "delta":
                     self._see(message)
                 case "script_finished" if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
