@@ -132,6 +132,30 @@ def test_an_area_has_the_same_colour_whichever_others_are_drawn() -> None:
     assert compared.data[0].marker.color == (COLOURS[0], COLOURS[1])
 
 
+def long_line(*hidden: str, carried: str = "") -> list[Any]:
+    """The traces of 48 months from January 2021."""
+    every = [f"{year}-{month:02}" for year in range(2021, 2025) for month in range(1, 13)]
+    cells = [
+        {"cut": "month", "period": each, "area": "gellerup", "value": None if each in hidden else 8.0}
+        | {"status": "withheld" if each in hidden else "carried" if each == carried else "shown"}
+        for each in every
+    ]
+    return [one for one in over_time(absence(cells), DA, LABELS).data if one.name == "Gellerup"]
+
+
+def test_a_long_line_has_a_mark_once_a_year_and_at_its_end() -> None:
+    line, marks = long_line()
+    assert (line.mode, len(line.x)) == ("lines", 48)
+    assert marks.x == ("2021-01", "2022-01", "2023-01", "2024-01", "2024-12")
+    assert [each.showlegend for each in (line, marks)] == [False, True]
+
+
+def test_a_long_line_marks_what_it_cannot_show_itself() -> None:
+    _, marks = long_line("2022-04", "2022-06", carried="2023-09")
+    assert marks.x == ("2021-01", "2022-01", "2022-05", "2023-01", "2023-09", "2024-01", "2024-12")
+    assert marks.marker.symbol[4] == "circle-open-dot"
+
+
 def test_two_categories_of_one_area_share_its_colour_and_differ_in_their_dash() -> None:
     cells = [
         cell

@@ -6,10 +6,15 @@ import plotly.graph_objects as go
 
 from dashboard.charts.axes import end_labels, hidden_strip, period_axis, value_axis, zero_line
 from dashboard.charts.events import Rows, draw_reference, mark_events
-from dashboard.charts.series import Figures, Series, hover, series_of, several, subtitle_of
+from dashboard.charts.series import Figures, Series, hover, is_shown_at, series_of, several, subtitle_of
 from dashboard.charts.template import CARRIED_SYMBOL, canvas, translucent
 from dashboard.text import Labels, Text, periods
 from dashboard.words.sentences import is_carried, rows
+
+MANY = 40
+"""From so many places on a line has no mark at each."""
+
+MARKED_EVERY = 12
 
 
 def over_time(
@@ -46,35 +51,66 @@ def over_time(
 
 
 def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -> None:
-    """The values of one series; what is hidden breaks the line."""
+    """The values of one series; what is hidden breaks the line.
+
+    Where there are many, a mark at each would hide the line, and the browser would draw them one by one.
+    """
     values = series.values(places)
+    few = len(places) < MANY
     figure.add_scatter(
         name=series.name,
         x=list(places),
         y=values,
-        mode="lines+markers",
+        mode="lines+markers" if few else "lines",
         connectgaps=False,
         line={"color": series.colour, "width": 2.5, "dash": series.dash},
-        marker={
-            "symbol": _symbols(series, places),
-            "size": _sizes(series, places),
-            "color": series.colour,
-        },
+        marker=_marker(series, places) if few else None,
         hovertext=[
             hover(series, series.cells[place], text) if value is not None else ""
             for place, value in zip(places, values, strict=True)
         ],
         hoverinfo="text",
-        showlegend=any(value is not None for value in values),
+        showlegend=few and any(value is not None for value in values),
+    )
+    if not few:
+        _sparse_marks(figure, series, places)
+
+
+def _sparse_marks(figure: go.Figure, series: Series, places: Sequence[str]) -> None:
+    """The marks of a long line, which its name in a legend has too."""
+    values = dict(zip(places, series.values(places), strict=True))
+    marked = [place for place in _told_by_mark(series, places) if values[place] is not None]
+    figure.add_scatter(
+        name=series.name,
+        x=marked,
+        y=[values[place] for place in marked],
+        mode="markers",
+        marker=_marker(series, marked),
+        hoverinfo="skip",
+        showlegend=bool(marked),
     )
 
 
-def _symbols(series: Series, places: Sequence[str]) -> list[str]:
-    """An open mark at a period that the data end in the middle of; with a dot at a carried value."""
-    return [_symbol(series, label) for label in places]
+def _told_by_mark(series: Series, places: Sequence[str]) -> list[str]:
+    """Where a long line has marks: once a year, at its end, and wherever a mark says what the line can't."""
+    shown = [is_shown_at(series, place) for place in places]
+    last = max((at for at, is_there in enumerate(shown) if is_there), default=0)
+    alone = [not any(shown[max(at - 1, 0) : at] + shown[at + 1 : at + 2]) for at in range(len(places))]
+    usual = [at % MARKED_EVERY == 0 or at == last or alone[at] for at in range(len(places))]
+    plain = series.symbol
+    return [place for place, yes in zip(places, usual, strict=True) if yes or _symbol(series, place) != plain]
+
+
+def _marker(series: Series, places: Sequence[str]) -> dict[str, object]:
+    return {
+        "symbol": [_symbol(series, place) for place in places],
+        "size": _sizes(series, places),
+        "color": series.colour,
+    }
 
 
 def _symbol(series: Series, place: str) -> str:
+    """An open mark at a period that the data end in the middle of; with a dot at a carried value."""
     cell = series.cells.get(place)
     if cell is not None and is_carried(cell):
         return f"{series.symbol}-{CARRIED_SYMBOL}"
@@ -83,10 +119,9 @@ def _symbol(series: Series, place: str) -> str:
 
 
 def _sizes(series: Series, places: Sequence[str]) -> list[int]:
-    """Smaller where there are many; a ring needs room for its dot."""
-    usual = 6 if len(places) < 40 else 4
+    """A ring needs room for its dot."""
     at = {place for place, cell in series.cells.items() if is_carried(cell)}
-    return [usual + 3 if place in at else usual for place in places]
+    return [9 if place in at else 6 for place in places]
 
 
 def band(figure: go.Figure, series: Series, places: Sequence[str]) -> None:
