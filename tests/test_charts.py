@@ -138,6 +138,7 @@ def long_line(*hidden: str, carried: str = "") -> list[Any]:
     cells = [
         {"cut": "month", "period": each, "area": "gellerup", "value": None if each in hidden else 8.0}
         | {"status": "withheld" if each in hidden else "carried" if each == carried else "shown"}
+        | {"value_of": "2023-08" if each == carried else each}
         for each in every
     ]
     return [one for one in over_time(absence(cells), DA, LABELS).data if one.name == "Gellerup"]
