@@ -11,10 +11,11 @@ from dashboard.charts.template import CARRIED_SYMBOL, canvas, translucent
 from dashboard.text import Labels, Text, periods
 from dashboard.words.sentences import is_carried, rows
 
-MANY = 40
+MANY = 24
 """From so many places on a line has no mark at each."""
 
-MARKED_EVERY = 12
+MARKS = 8
+"""About so many has a long line, evenly spaced, beside those that say something."""
 
 
 def over_time(
@@ -92,11 +93,12 @@ def _sparse_marks(figure: go.Figure, series: Series, places: Sequence[str]) -> N
 
 
 def _told_by_mark(series: Series, places: Sequence[str]) -> list[str]:
-    """Where a long line has marks: once a year, at its end, and wherever a mark says what the line can't."""
+    """Where a long line has marks: here and there, at its end, and wherever a mark says what the line can't."""
+    every = len(places) // MARKS
     shown = [is_shown_at(series, place) for place in places]
     last = max((at for at, is_there in enumerate(shown) if is_there), default=0)
     alone = [not any(shown[max(at - 1, 0) : at] + shown[at + 1 : at + 2]) for at in range(len(places))]
-    usual = [at % MARKED_EVERY == 0 or at == last or alone[at] for at in range(len(places))]
+    usual = [at % every == 0 or at == last or alone[at] for at in range(len(places))]
     plain = series.symbol
     return [place for place, yes in zip(places, usual, strict=True) if yes or _symbol(series, place) != plain]
 
