@@ -93,7 +93,7 @@ def _sparse_marks(figure: go.Figure, series: Series, places: Sequence[str]) -> N
 
 
 def _told_by_mark(series: Series, places: Sequence[str]) -> list[str]:
-    """Where a long line has marks: here and there, at its end, and wherever a mark says what the line can't."""
+    """Where a long line has marks: at some, at its end, and wherever a mark says what a line can't."""
     every = len(places) // MARKS
     shown = [is_shown_at(series, place) for place in places]
     last = max((at for at, is_there in enumerate(shown) if is_there), default=0)
