@@ -207,6 +207,15 @@ def test_the_page_shows_who_did_what_in_words() -> None:
     assert TEXT("logbook.told", n="3", days="180 dage") in words_of(session).replace("*", "")
 
 
+def test_what_the_operator_did_to_an_account_is_told_in_words() -> None:
+    details = {"user": "bo", "role": "area_manager", "area": "gellerup, omraade_a"}
+    logbook().write(Line(Did.USER_ADDED, "root", "operator", details=details))
+    table = at(signed_in("leder"), "logbook").table[0].value
+    assert list(table[TEXT("logbook.column.did")])[-1] == "Oprettede en bruger"
+    told = list(table[TEXT("logbook.column.details")])[-1].replace("\\", "")
+    assert told == "bruger: bo · rolle: områdeleder · område: Gellerup, Udvidelsesområde A"
+
+
 def test_one_person_is_picked_out() -> None:
     at(signed_in("evaluator"), "absence")
     session = at(signed_in("leder"), "logbook")

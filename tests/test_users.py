@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.commands.cli import main
 from dashboard.entrance import sign_in
+from dashboard.provider.people import Arrived, people
 from dashboard.stores.accounts import all_accounts
 from dashboard.stores.app_store import SESSION, app_store
+from dashboard.stores.logbook import Did, Line, logbook
 from dashboard.stores.settings import settings
 from tests.frame import enter, is_asked_for_a_password, opened, words_of
 
@@ -22,6 +24,7 @@ def told(
     served_release: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Told]:
     """What a command says, in a municipality's service."""
+    monkeypatch.setenv("LOGNAME", "operator-at-the-console")
     monkeypatch.setenv("STAIRCASE_SETTING", "service")
     monkeypatch.setenv("STAIRCASE_ADDRESS", "https://staircase.example")
     monkeypatch.setenv("STAIRCASE_SESSION_KEY", "k" * 40)
@@ -40,6 +43,14 @@ def told(
 
 def password_in(answer: str) -> str:
     return answer.splitlines()[0].split()[-1]
+
+
+def lines() -> list[Line]:
+    return [one.line for one in reversed(logbook().read())]
+
+
+def by_the_operator(did: Did, **details: str) -> Line:
+    return Line(did, "operator-at-the-console", "operator", details=details)
 
 
 def is_inside(session: AppTest) -> bool:
@@ -105,6 +116,48 @@ def test_the_list_names_everybody_and_no_password(told: Told) -> None:
     assert "$2b$" not in listed
 
 
+def test_every_change_is_a_line_and_looking_is_none(told: Told) -> None:
+    told("add", "anna", "--role", "area_manager", "--area", "gellerup", "--area", "omraade_a")
+    for what in ("disable", "enable", "reset"):
+        told(what, "Anna")
+    told("list")
+    assert lines() == [
+        by_the_operator(Did.USER_ADDED, user="anna", role="area_manager", area="gellerup, omraade_a"),
+        by_the_operator(Did.USER_DISABLED, user="anna"),
+        by_the_operator(Did.USER_ENABLED, user="anna"),
+        by_the_operator(Did.PASSWORD_RESET, user="anna"),
+    ]
+
+
+def test_without_a_logbook_nobody_is_added_shut_out_let_in_or_given_a_password(told: Told) -> None:
+    told("add", "anna", "--role", "evaluator")
+    told("add", "bo", "--role", "evaluator")
+    told("disable", "bo")
+    before = all_accounts(settings())
+    with app_store().begin() as connection:
+        connection.exec_driver_sql("DROP TABLE event")
+    for words in (
+        ["add", "kim", "--role", "evaluator"],
+        ["disable", "anna"],
+        ["enable", "bo"],
+        ["reset", "anna"],
+    ):
+        answer = told(*words, status=1)
+        assert "nothing was done" in answer
+        assert "password" not in answer
+    assert all_accounts(settings()) == before
+
+
+def test_somebody_of_the_providers_is_not_shut_out_without_a_line_either(told: Told) -> None:
+    people(settings().app_store).remember(Arrived("anna", "7", ("heads",)))
+    told("disable", "anna")
+    assert lines() == [by_the_operator(Did.USER_DISABLED, user="anna")]
+    with app_store().begin() as connection:
+        connection.exec_driver_sql("DROP TABLE event")
+    told("enable", "anna", status=1)
+    assert people(settings().app_store).every()[0].is_disabled
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
@@ -119,6 +172,7 @@ def test_the_list_names_everybody_and_no_password(told: Told) -> None:
 def test_what_can_not_be_done_is_said_in_a_sentence(told: Told, words: list[str], complaint: str) -> None:
     assert complaint in told(*words, status=1)
     assert all_accounts(settings()) == ()
+    assert lines() == []
 
 
 def test_a_role_that_does_not_exist_is_refused(told: Told, capsys: pytest.CaptureFixture[str]) -> None:

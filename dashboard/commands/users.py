@@ -1,6 +1,7 @@
 """The command `staircase users`: who may sign in, outside the demo.
 
 A password is made here and printed once. It is never typed on a command line, where others could read it.
+What is changed stands in the logbook, and isn't changed where that can't be written.
 """
 
 import argparse
@@ -16,6 +17,8 @@ from dashboard.stores.accounts import (
     set_disabled,
 )
 from dashboard.stores.attempts import attempts
+from dashboard.stores.by_command import noting
+from dashboard.stores.logbook import Did
 from dashboard.stores.passwords import hashed, new_password
 from dashboard.stores.served import served_release
 from dashboard.stores.sessions import sessions
@@ -38,24 +41,26 @@ def carry_out(chosen: argparse.Namespace) -> None:
 def _add(present: Settings, name: str, chosen: argparse.Namespace) -> None:
     password, areas = new_password(), frozenset(chosen.area or ())
     known = {row["area_id"] for row in served_release().context["area"]} if areas else set()
-    add(present, Account(name, Role(chosen.role), areas, hashed(password)), known)
+    given = {"area": ", ".join(sorted(areas))} if areas else {}
+    note = noting(Did.USER_ADDED, user=name, role=chosen.role, **given)
+    add(present, Account(name, Role(chosen.role), areas, hashed(password)), known, note)
     _print_once(name, password)
 
 
 def _disable(present: Settings, name: str, chosen: argparse.Namespace) -> None:
-    set_disabled(present, name, True)
+    set_disabled(present, name, True, noting(Did.USER_DISABLED, user=name))
     sessions().end_all(name)
     print(f"{name} is signed out and can't sign in any more.")
 
 
 def _enable(present: Settings, name: str, chosen: argparse.Namespace) -> None:
-    set_disabled(present, name, False)
+    set_disabled(present, name, False, noting(Did.USER_ENABLED, user=name))
     print(f"{name} may sign in again.")
 
 
 def _reset(present: Settings, name: str, chosen: argparse.Namespace) -> None:
     password = new_password()
-    change_password(present, name, hashed(password))
+    change_password(present, name, hashed(password), noting(Did.PASSWORD_RESET, user=name))
     sessions().end_all(name)
     attempts().forgive(name)
     _print_once(name, password)

@@ -129,10 +129,13 @@ class LogbookView:
         return self.text(key) if key in self.text else name
 
     def _value(self, name: str, value: str) -> str:
-        key = f"logbook.{name}.{value}"
-        if name == "area" and value in self.labels.areas:
-            return self.labels.area(value, self.text)
+        if name == "area":
+            return ", ".join(map(self._area, value.split(", ")))
+        key = f"role.{value}" if name == "role" else f"logbook.{name}.{value}"
         return self.text(key) if key in self.text else value
+
+    def _area(self, value: str) -> str:
+        return self.labels.area(value, self.text) if value in self.labels.areas else value
 
 
 def as_csv(found: list[Written]) -> bytes:

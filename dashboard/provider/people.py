@@ -14,6 +14,13 @@ from dashboard.stores.app_store import PERSON, opened
 
 Clock = Callable[[], float]
 
+Note = Callable[[sa.Connection], None]
+"""Writes down that somebody's way in is changed, in the same transaction; if it raises, it is not changed."""
+
+
+def unnoted(connection: sa.Connection) -> None:
+    """Writes nothing down."""
+
 
 @dataclass(frozen=True)
 class Arrived:
@@ -68,11 +75,14 @@ class People:
                 connection.execute(sa.insert(PERSON).values(row))
         return before not in (None, subject)
 
-    def set_disabled(self, username: str, is_disabled: bool) -> bool:
-        """Keep somebody out, or let them in again; answers whether there is such a person."""
+    def set_disabled(self, username: str, is_disabled: bool, note: Note = unnoted) -> bool:
+        """Keep somebody out, or let them in again, and note it; answers whether there is such a person."""
         named = sa.update(PERSON).where(PERSON.c.username == username)
         with self.store.begin() as connection:
-            return bool(connection.execute(named.values(is_disabled=is_disabled)).rowcount)
+            is_found = bool(connection.execute(named.values(is_disabled=is_disabled)).rowcount)
+            if is_found:
+                note(connection)
+        return is_found
 
     def forget_before(self, moment: float) -> None:
         """Forget whoever last signed in before; but not whom the operator keeps out."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
-from dashboard.provider.people import people
+from dashboard.provider.people import Note, people, unnoted
 from dashboard.stores.app_store import ACCOUNT, opened
 from dashboard.stores.settings import Settings, SettingsError
 from dashboard.stores.viewer import Level, Role, Viewer
@@ -144,8 +144,8 @@ def check_groups(settings: Settings, known_areas: Iterable[str]) -> None:
         )
 
 
-def add(settings: Settings, account: Account, known_areas: Iterable[str]) -> None:
-    """Make an account; its role and areas must fit each other and the release."""
+def add(settings: Settings, account: Account, known_areas: Iterable[str], note: Note = unnoted) -> None:
+    """Make an account, and note it; its role and areas must fit each other and the release."""
     _check(account, frozenset(known_areas))
     if account.username in {one.username for one in people(settings.app_store).every()}:
         raise AccountError(f"{account.username} signs in at the provider, and needs no account here.")
@@ -159,31 +159,35 @@ def add(settings: Settings, account: Account, known_areas: Iterable[str]) -> Non
     try:
         with opened(settings.app_store).begin() as connection:
             connection.execute(sa.insert(ACCOUNT).values(row))
+            note(connection)
     except sa.exc.IntegrityError:
         raise AccountError(f"There is an account {account.username} already.") from None
 
 
-def change_password(settings: Settings, username: str, password_hash: str) -> None:
-    """Give an account another password; there is none for those who sign in at the provider."""
-    if _change(settings, username, password_hash=password_hash):
+def change_password(settings: Settings, username: str, password_hash: str, note: Note = unnoted) -> None:
+    """Give an account another password, and note it; those who sign in at the provider have none."""
+    if _change(settings, username, note, password_hash=password_hash):
         return
     if username in {one.username for one in people(settings.app_store).every()}:
         raise AccountError(f"{username} signs in at the provider and has no password here.")
     raise _unknown(username)
 
 
-def set_disabled(settings: Settings, username: str, is_disabled: bool) -> None:
-    """Keep somebody out, or let them in again; also those who sign in at the provider."""
-    if not _change(settings, username, is_disabled=is_disabled) and not people(
-        settings.app_store
-    ).set_disabled(username, is_disabled):
+def set_disabled(settings: Settings, username: str, is_disabled: bool, note: Note = unnoted) -> None:
+    """Keep somebody out, or let them in again, and note it; also those who sign in at the provider."""
+    if _change(settings, username, note, is_disabled=is_disabled):
+        return
+    if not people(settings.app_store).set_disabled(username, is_disabled, note):
         raise _unknown(username)
 
 
-def _change(settings: Settings, username: str, **values: str | bool) -> bool:
+def _change(settings: Settings, username: str, note: Note, **values: str | bool) -> bool:
+    wanted = sa.update(ACCOUNT).where(ACCOUNT.c.username == username).values(**values)
     with opened(settings.app_store).begin() as connection:
-        wanted = sa.update(ACCOUNT).where(ACCOUNT.c.username == username)
-        return bool(connection.execute(wanted.values(**values)).rowcount)
+        is_found = bool(connection.execute(wanted).rowcount)
+        if is_found:
+            note(connection)
+    return is_found
 
 
 def _unknown(username: str) -> AccountError:

@@ -4,6 +4,8 @@ They stand there under the name they have on the machine, as the role "operator"
 """
 
 import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 
@@ -16,13 +18,18 @@ NOBODY_KNOWN = "console"
 
 def done(did: Did, level: str = "", **details: str) -> None:
     """Before a command hands out or changes something; raises LogbookError, and then it does not."""
-    try:
+    with _nothing_without():
         logbook().write(Line(did, who(), OPERATOR, level=level, details=details))
-    except (LogbookError, sa.exc.SQLAlchemyError) as error:
-        raise LogbookError(
-            f"The logbook can't be written ({type(error.__cause__ or error).__name__}), so nothing was done."
-            " STAIRCASE_APP_STORE_URL says where it is."
-        ) from error
+
+
+def noting(did: Did, **details: str) -> Callable[[sa.Connection], None]:
+    """Writes the line in the transaction that changes the app store; it raises LogbookError, to undo that."""
+
+    def note(connection: sa.Connection) -> None:
+        with _nothing_without():
+            logbook().write_beside(connection, Line(did, who(), OPERATOR, details=details))
+
+    return note
 
 
 def who() -> str:
@@ -31,3 +38,14 @@ def who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return NOBODY_KNOWN
+
+
+@contextmanager
+def _nothing_without() -> Iterator[None]:
+    try:
+        yield
+    except (LogbookError, sa.exc.SQLAlchemyError) as error:
+        raise LogbookError(
+            f"The logbook can't be written ({type(error.__cause__ or error).__name__}), so nothing was done."
+            " STAIRCASE_APP_STORE_URL says where it is."
+        ) from error

@@ -42,11 +42,15 @@ class Did(StrEnum):
     APPROVED = "approved"
     IMPORTED = "imported"  # a delivery
     FORGOT = "forgot"  # a family; not which
+    USER_ADDED = "user_added"
+    USER_DISABLED = "user_disabled"
+    USER_ENABLED = "user_enabled"
+    PASSWORD_RESET = "password_reset"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line. `details`: the choices, the kind of file, the briefing, the release; codes only."""
+    """One line. `details`: the choices, the kind of file, the briefing, the release, the user; codes only."""
 
     did: Did
     username: str = ""
@@ -76,9 +80,13 @@ class Logbook:
         """One line more; raises LogbookError where it can't be written."""
         try:
             with self.store.begin() as connection:
-                connection.execute(sa.insert(EVENT).values(_row(line, self.clock())))
+                self.write_beside(connection, line)
         except sa.exc.SQLAlchemyError as error:
             raise LogbookError(_reason(error)) from error
+
+    def write_beside(self, connection: sa.Connection, line: Line) -> None:
+        """One line more in the transaction of what it is about: both stand in the app store, or neither."""
+        connection.execute(sa.insert(EVENT).values(_row(line, self.clock())))
 
     def write_or_go_on(self, line: Line) -> None:
         """One line more; where it can't be written the operator is told, and reading goes on."""
