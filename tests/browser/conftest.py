@@ -1,28 +1,14 @@
-"""The real dashboard in a real browser: a server with its own release, and pages that are watched.
-
-A page fails its test when it asks another host for anything, when the browser reports an error, or when it
-does what the content security policy forbids.
-"""
+"""The real dashboard in a real browser: a server with its own release, and tabs that are watched."""
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from dashboard.stores.settings import Settings
 from tests.browser import chromium
 from tests.browser.server import enter, serving
-
-PATIENCE = 60_000  # milliseconds a busy machine may take for whatever a test expects
-TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
-    console.error(`policy: ${event.effectiveDirective} ${event.blockedURI}`))"""
-"""Some violations of the content security policy make no line in the console by themselves."""
-
-PROBES = (
-    "/_stcore/health",
-    "/_stcore/host-config",
-)  # asked below a page's address first, to find the server's own
+from tests.browser.watched import PATIENCE, watched
 
 
 @pytest.fixture(scope="session")
@@ -53,26 +39,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, server: str) -> Iterator[Page]:
-    """A Danish reader's empty tab, watched: no other host, no error."""
-    complaints: list[str] = []
-
-    def only_to_the_server(route: Route) -> None:
-        if _is_elsewhere(route.request.url, server):
-            complaints.append(f"asked another host: {route.request.url}")
-            route.abort()
-        else:
-            route.continue_()
-
+    """A Danish reader's empty tab, watched."""
     context = browser.new_context(locale="da-DK", base_url=server, viewport={"width": 1280, "height": 900})
-    context.route("**/*", only_to_the_server)
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(TELL_VIOLATIONS)
-    tab = context.new_page()
-    tab.on("console", lambda message: complaints.extend(_errors(message)))
-    tab.on("pageerror", lambda error: complaints.append(f"error on the page: {error}"))
-    yield tab
-    context.close()
-    assert complaints == []
+    with watched(context, server) as tab:
+        yield tab
 
 
 @pytest.fixture
@@ -94,15 +64,3 @@ def signed_in(page: Page) -> Callable[..., Page]:
         return page
 
     return sign_in
-
-
-def _errors(message: ConsoleMessage) -> list[str]:
-    place = message.location.get("url", "")
-    if message.type != "error" or place.endswith(PROBES):
-        return []
-    return [f"console: {message.text} ({place})"]
-
-
-def _is_elsewhere(url: str, server: str) -> bool:
-    asked = urlsplit(url)
-    return asked.scheme in ("http", "https", "ws", "wss") and asked.netloc != urlsplit(server).netloc

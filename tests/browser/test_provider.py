@@ -10,9 +10,12 @@ from dashboard.stores.sessions import COOKIE
 from dashboard.stores.settings import Settings
 from dashboard.text import Text
 from tests.browser.server import READY, free_port, serving
+from tests.browser.watched import watched
 from tests.provider import CLIENT_ID, CLIENT_SECRET, Provider, running
 
 TEXT = Text()
+REFUSED = ("/session/oidc/callback", "/session/picture")
+"""Where a test here means the answer to be an error: nobody's group, and a logbook that is away."""
 MAPPING = '[[group]]\nvalue = "g-heads"\nname = "Programledelsen"\nrole = "programme_head"\n'
 
 
@@ -45,10 +48,11 @@ def address(
 
 
 @pytest.fixture
-def tab(browser: Browser, address: str) -> Iterator[Page]:
+def tab(browser: Browser, address: str, provider: Provider) -> Iterator[Page]:
+    """Watched like every other tab; the provider is the one other host it may ask."""
     context = browser.new_context(locale="da-DK", base_url=address, viewport={"width": 1440, "height": 900})
-    yield context.new_page()
-    context.close()
+    with watched(context, address, provider.issuer, refused=REFUSED) as tab:
+        yield tab
 
 
 def follow(tab: Page) -> None:
