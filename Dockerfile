@@ -14,8 +14,6 @@ COPY seed seed
 COPY dashboard dashboard
 COPY pages pages
 RUN uv sync --frozen --no-dev --no-editable
-# plotly.js is copied into the program's folder when it is first asked for: there nobody can write later.
-RUN .venv/bin/python -c "from dashboard.screen.chart_element import library; library()"
 
 FROM python:3.11.14-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin staircase \

@@ -48,6 +48,19 @@ def test_the_image_installs_what_is_locked_and_its_user_has_no_rights() -> None:
     assert ".env" not in DOCKERFILE
 
 
+def test_what_the_image_copies_is_there_and_is_what_docker_may_see() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", DOCKERFILE, re.MULTILINE)
+    names = {name for line in copied for name in line.split()}
+    assert [name for name in names if not (ROOT / name).exists()] == []
+    seen = (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+    assert names == {line.removeprefix("!") for line in seen if line.startswith("!")}
+
+
+def test_the_image_is_built_without_a_line_of_the_program() -> None:
+    """Docker is not there when the tests run: a line that has moved would be missed."""
+    assert [line for line in DOCKERFILE.splitlines() if line.startswith("RUN") and "import" in line] == []
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_our_services_write_their_data_folder_alone(name: str) -> None:
     service = SERVICES[name]
