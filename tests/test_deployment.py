@@ -92,6 +92,13 @@ def test_every_setting_of_the_composed_services_is_one_the_program_knows() -> No
         assert set(SERVICES[name]["environment"]) <= known
 
 
+def test_the_key_of_the_pseudonyms_is_not_told_to_stand_among_the_tables() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    (place, key), *others = re.findall(r"staircase import (\S+) --pseudonymise ([^\s\"]+)", told)
+    assert not others
+    assert not Path(key).is_relative_to(place), "a file that is no table refuses the delivery"
+
+
 def test_the_page_on_operations_names_every_setting() -> None:
     told = (ROOT / "docs" / "operations.md").read_text("utf-8")
     named = [f"STAIRCASE_{name.upper()}" for name in Settings.model_fields if name != "database_url"]
