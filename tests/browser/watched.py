@@ -41,7 +41,7 @@ def watched(context: BrowserContext, *servers: str, refused: Sequence[str] = ())
     tab.on("pageerror", lambda error: complaints.append(f"error on the page: {error}"))
     yield tab
     context.close()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 def _errors(message: ConsoleMessage, refused: tuple[str, ...]) -> list[str]:
