@@ -1,6 +1,6 @@
 # The commands. Everything they need comes from uv.lock; uv itself is brought if the machine has none.
 .DEFAULT_GOAL := help
-.PHONY: help run test ordeal load bench screenshots check audit browser environment tests-environment
+.PHONY: help run test ordeal load bench screenshots reading-order check audit browser environment tests-environment
 
 SHELL := /bin/sh
 OWN_UV := .uv/bin/uv
@@ -32,6 +32,9 @@ bench: browser ## how long builds and clicks take, at each of SIZES, into docs/p
 
 screenshots: browser ## every page, wide and narrow, light and dark, into docs/screens
 	@$(UV) run --no-sync python -m tests.browser.screenshots
+
+reading-order: browser ## what a screen reader meets on each page, into tests/browser/reading_order
+	@$(UV) run --no-sync python -m tests.browser.reading_order
 
 check: tests-environment audit ## format, lint, types, known vulnerabilities, and that uv.lock is up to date
 	$(UV) lock --check

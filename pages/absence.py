@@ -8,14 +8,14 @@ development = page.figure("absence.change_pp", "day")
 marks = page.events("series_break", "disturbance", without="reform")
 
 page.answer(development)
-page.parts(*(page.figure(f"absence.n_{part}", "day") for part in ("paired", "without_followup", "not_yet")))
-page.rule("absence.change_pp")
 page.show(
     (page.figure("absence.before", "day"), page.figure("absence.after", "day")),
     change,
     says=development,
     title=page.text("absence.change_pp.title"),
 )
+page.parts(*(page.figure(f"absence.n_{part}", "day") for part in ("paired", "without_followup", "not_yet")))
+page.rule("absence.change_pp")
 page.show(
     page.figure("absence.stil_pct", "school_year"),
     over_time,

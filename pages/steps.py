@@ -13,11 +13,8 @@ on_the_way = page.figure("steps.at_risk", "months_since_joining", by="step", one
 median = page.figure("steps.median_months", "day", by="step")
 
 page.answer(median, category="4")
-picture, beside = st.columns([13, 9], gap="medium")
-with picture:
-    staircase.draw(page, current)
-with beside:
-    page.show((reached, on_the_way), course, title=page.of_area("steps.cuminc.title"))
+staircase.draw(page, current)
+page.show((reached, on_the_way), course, title=page.of_area("steps.cuminc.title"))
 way, stay = st.columns(2, gap="large")
 for place, figure in ((way, "steps.median_months"), (stay, "steps.stay_months")):
     with place:

@@ -13,16 +13,16 @@ measured = [
     scale.figure(f"wellbeing.n_{part}", "day") for part in ("baseline", "paired", "no_followup", "left")
 ]
 
-page.scale(scale.category)
 page.answer(change_since_start)
-page.parts(*measured)
-page.rule("wellbeing.change_mean")
+page.scale(scale.category)
 page.show(
     (scale.figure("wellbeing.baseline_mean", "day"), scale.figure("wellbeing.followup_mean", "day")),
     change,
     says=change_since_start,
     title=page.text("wellbeing.change_mean.title"),
 )
+page.parts(*measured)
+page.rule("wellbeing.change_mean")
 page.show(
     [scale.figure(f"wellbeing.share_{way}", "day") for way in ("better", "unchanged", "worse")],
     shares,

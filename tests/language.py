@@ -7,6 +7,7 @@ from typing import Any
 
 from babel import Locale
 
+from dashboard.parts.accessibility import TESTED_WITH
 from dashboard.text import LANGUAGES, Text
 from dashboard.text.words import words_of
 
@@ -41,12 +42,17 @@ FORMS = {
 }
 """How the other language writes numbers, money and quotations."""
 
+NUMBERED = ("WCAG 2.1", *(f"{program} {version}" for program, version in TESTED_WITH.items()))
+"""Standards and programs whose number is a part of their name: its point is the same in every language."""
+
 UNREADABLE = re.compile(r"\d[eE][+-]\d|(?<![\w.,])\d{5,}")
 """A number without the marks that make it readable."""
 
 
 def faults(words: str, language: str) -> list[str]:
     """What stands in a text that should not stand there, in its own words."""
+    for name in NUMBERED:
+        words = words.replace(name, "")
     patterns = (UNSAID, RAW, FORMS[language], UNREADABLE, _other_months(language), _wrong_number(language))
     found = [hit[0] for pattern in patterns for hit in pattern.finditer(words)]
     return found + [word for word in WORD.findall(words) if word.lower() in foreign(language)]

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts.series import Series, hover
-from dashboard.charts.template import NEUTRAL
+from dashboard.charts.template import NEUTRAL, SIGNS, above
 from dashboard.text import Text, numbers, periods
 
-STRIP = 0.12
-"""The share of the height below the axis where hidden cells are marked."""
+STRIP_LINE = 18
+"""Pixels of one line of marks for hidden cells, below the axis."""
 
-ABOVE_STRIP = 0.11
-"""The share of the height between them, for the axis' own words."""
+ABOVE_STRIP = 34
+"""Pixels between them, for the axis' own words."""
+
+BELOW_STRIP = 8
+"""Pixels under the last of them."""
+
+END_LINE = 18
+"""Pixels of one line of a name at a line's end."""
 
 MOST_TICKS = 6
 
@@ -72,6 +78,8 @@ def value_axis(
 ) -> tuple[float, float]:
     """Round ticks over the drawn values and 0, written in the reader's language; the range it covers.
 
+    Its unit stands level above the plot.
+
     `room` is left beyond the last value, as a share of the range.
     """
     ticks = value_ticks(unit, values, text, share=share)
@@ -82,7 +90,7 @@ def value_axis(
         tickvals=ticks.at,
         ticktext=ticks.words,
     )
-    written.update(title={"text": ticks.title})
+    above(figure, ticks.title)
     return ticks.covered
 
 
@@ -131,7 +139,7 @@ def _number(tick: float, unit: str, step: float, text: Text) -> str:
 
 
 def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> bool:
-    """One mark under the axis for each hidden cell, in its series' colour, the reason under the pointer.
+    """One mark under the axis for each hidden cell, on its series' line, the reason under the pointer.
 
     Returns whether there is any.
     """
@@ -152,18 +160,41 @@ def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[st
             showlegend=False,
             cliponaxis=False,
         )
-    figure.update_layout(
-        yaxis={"domain": [STRIP + ABOVE_STRIP, 1]}, yaxis2=_strip_axis(len(lines), text("chart.unshown"))
-    )
+    room = STRIP_LINE * len(lines)
+    height = figure.layout.height + room  # the lines take nothing from the plot
+    figure.update_layout(height=height, margin={"b": BELOW_STRIP})
+    inner = plot_height(figure)
+    names = [text("chart.unshown")] if len(every) == 1 else _named(lines, text)
+    strip = _strip_axis(names, room / inner)
+    figure.update_layout(yaxis={"domain": [(room + ABOVE_STRIP) / inner, 1]}, yaxis2=strip)
     return True
 
 
-def _strip_axis(lines: int, title: str) -> dict[str, object]:
+def _named(lines: Sequence[Series], text: Text) -> list[str]:
+    """Each line's mark, and on the first what the lines are."""
+    signs = [sign(line) for line in lines]
+    return [f"{text('chart.unshown')} {signs[0]}", *signs[1:]]
+
+
+def sign(series: Series) -> str:
+    """A line's mark in its colour, as it stands beside words."""
+    return f'<span style="color:{series.colour}">{SIGNS[series.symbol]}</span>'
+
+
+def plot_height(figure: go.Figure) -> float:
+    """Pixels between the margins."""
+    usual, own = figure.layout.template.layout.margin, figure.layout.margin
+    top, bottom = (usual[side] if own[side] is None else own[side] for side in ("t", "b"))
+    return float(figure.layout.height - top - bottom)
+
+
+def _strip_axis(names: Sequence[str], share: float) -> dict[str, object]:
     return {
-        "domain": [0, STRIP],
-        "range": [lines - 0.5, -0.5],
-        "tickvals": [(lines - 1) / 2],
-        "ticktext": [title],
+        "domain": [0, share],
+        "range": [len(names) - 0.5, -0.5],
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "tickfont": {"size": 11},
         "showgrid": False,
         "zeroline": False,
         "fixedrange": True,
@@ -177,18 +208,18 @@ def end_labels(
     covered: tuple[float, float],
 ) -> None:
     """Names at the lines' ends, moved apart where they would touch; on a phone a legend takes their place."""
-    ends = [(end, line.name, line.colour) for line in every if (end := _end(line, places)) is not None]
+    ends = [(end, line.name, sign(line)) for line in every if (end := _end(line, places)) is not None]
     if len(ends) < 2:
         return
-    least, lines = (covered[1] - covered[0]) / 13, 1
-    height = -math.inf
-    for value, name, colour in sorted(ends):
+    least, lines = END_LINE * _per_pixel(figure, covered), 1
+    height = covered[0] - least / 2  # the lowest stands above the axis' own words
+    for value, name, mark in sorted(ends):
         words = wrapped(name, END_WIDTH)
         height = max(value, height + least * (lines + words.count("<br>") + 1) / 2)
         lines = words.count("<br>") + 1
         figure.add_annotation(
             name="line-end",
-            text=f'<span style="color:{colour}">\N{BLACK CIRCLE}</span> {words}',
+            text=f"{mark} {words}",
             x=len(places) - 1,
             y=height,
             xanchor="left",
@@ -199,6 +230,12 @@ def end_labels(
         )
     longest = max(len(line) for _, name, _ in ends for line in wrapped(name, END_WIDTH).split("<br>"))
     figure.update_layout(showlegend=False, margin={"r": 40 + round(7.4 * longest)})
+
+
+def _per_pixel(figure: go.Figure, covered: tuple[float, float]) -> float:
+    """How much of an axis of values one pixel is."""
+    low, high = figure.layout.yaxis.domain or (0.0, 1.0)
+    return (covered[1] - covered[0]) / (plot_height(figure) * (high - low))
 
 
 def wrapped(words: str, width: int = 22) -> str:

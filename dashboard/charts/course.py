@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import end_labels, hidden_strip, value_axis
+from dashboard.charts.axes import end_labels, hidden_strip, plot_height, sign, value_axis
 from dashboard.charts.over_time import band, line
 from dashboard.charts.series import Series, is_shown, series_of, subtitle_of
-from dashboard.charts.template import CARRIED, canvas
+from dashboard.charts.template import CARRIED, HEIGHT, canvas
 from dashboard.stores.released import Released
 from dashboard.text import Labels, Text, periods
 from dashboard.words.sentences import is_carried, rows, value
@@ -22,16 +22,16 @@ def course(figures: Released | Sequence[Released], text: Text, labels: Labels) -
     given = (incidence,) if at_risk is None else (incidence, at_risk)
     every = series_of(incidence, text, labels)
     places = periods.in_order({cell["period"] for cell in rows(incidence)})
-    figure = canvas(given, text, subtitle=subtitle_of(incidence, text), height=360 + RISK_ROW * len(every))
+    figure = canvas(given, text, subtitle=subtitle_of(incidence, text), height=HEIGHT)
     for series in every:
         band(figure, series, places)
         line(figure, series, places, text)
     covered = value_axis(figure, "pct", [100.0], text, share=True)
     _months_axis(figure, places, text)
     has_strip = hidden_strip(figure, every, places, text)
-    end_labels(figure, every, places, covered)
     if at_risk is not None:
         _numbers_at_risk(figure, series_of(at_risk, text, labels), places, text, 36 if has_strip else 60)
+    end_labels(figure, every, places, covered)
     return figure
 
 
@@ -53,7 +53,7 @@ def _months_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
 def _numbers_at_risk(
     figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text, top: int
 ) -> None:
-    """Under each month how many families are still on their way, line by line in the series' colours.
+    """Under each month how many families are still on their way, a line for each series.
 
     `top`: pixels between the plot and the first line, for the axis' own words.
     """
@@ -70,6 +70,7 @@ def _numbers_at_risk(
         font={"size": 12},
     )
     for row, series in enumerate(every):
+        _risk_sign(figure, series, -top - RISK_ROW * row)
         for place in (place for place in places if place in series.cells):
             figure.add_annotation(
                 text=_bare(series, place, text),
@@ -79,10 +80,30 @@ def _numbers_at_risk(
                 yanchor="top",
                 showarrow=False,
                 yshift=-top - RISK_ROW * row,
-                font={"size": 12, "color": series.colour},
+                font={"size": 12},
                 name="at-risk",
             )
-    figure.update_layout(margin={"b": top + 12 + RISK_ROW * len(every)})
+    room, height = top + 12 + RISK_ROW * len(every), plot_height(figure)
+    figure.update_layout(margin={"b": room})
+    figure.layout.height += height - plot_height(figure)  # the numbers take nothing from the plot
+
+
+def _risk_sign(figure: go.Figure, series: Series, below: int) -> None:
+    """Whose numbers a line has: the mark of its series, where the axis has its ticks."""
+    figure.add_annotation(
+        text=sign(series),
+        x=0,
+        xref="paper",
+        xanchor="right",
+        y=0,
+        yref="paper",
+        yanchor="top",
+        showarrow=False,
+        xshift=-4,
+        yshift=below,
+        font={"size": 12},
+        name="at-risk-sign",
+    )
 
 
 def _bare(series: Series, place: str, text: Text) -> str:

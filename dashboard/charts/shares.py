@@ -78,11 +78,14 @@ def _in_rows(figures: Figures, every: list[Series], by: str, text: Text, labels:
 
 
 def _part(series: Series, shown: Sequence[str], text: Text, *, fits: bool) -> dict[str, Any]:
-    """One series' parts, with their numbers inside where these are wide enough."""
+    """One series' parts, with their numbers inside where these are wide enough.
+
+    The line between two parts has the page's own colour, which the browser knows.
+    """
     cells = [series.cells[place] for place in shown]
     return {
         "name": series.name,
-        "marker": {"color": series.colour, "line": {"width": 1, "color": "rgba(255,255,255,0.7)"}},
+        "marker": {"color": series.colour, "line": {"width": 1.5}},
         "text": [marked(cell, text) if fits and cell["value"] >= NARROWEST else "" for cell in cells],
         "textposition": "inside",
         "insidetextanchor": "middle",

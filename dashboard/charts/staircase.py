@@ -6,30 +6,35 @@ released counts. A withheld step carries a hatched sign in the area's colour, ne
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import plotly.graph_objects as go
 
 from dashboard.charts.bars import wrapped
 from dashboard.charts.series import Figures, area_colour, hover, is_shown, series_of, several
 from dashboard.charts.series import Series as Area
-from dashboard.charts.template import CARRIED, NEUTRAL, SYMBOLS, canvas, translucent, with_legend
+from dashboard.charts.template import CARRIED, NEUTRAL, STAIRS, SYMBOLS, canvas, translucent, with_legend
 from dashboard.text import Labels, Text
 from dashboard.words.sentences import Cell, is_carried, rows
 
 ABREAST = 5
 """Marks in a row; the place before them is their number's."""
 
-FOOT, RISE = 1.6, 0.85
+FOOT, RISE = 1.9, 0.9
 """How high the ground under the first step is, and how much each step rises."""
 
 ROW = 0.5
 """The height of a row of marks, in the same measure."""
 
+SIGN = 0.13
+"""What is left free above and below a sign in its row."""
+
 GROUND = "none"
 """Families in the programme without an open step stand beside the stairs."""
 
-HEIGHT = 500
+HEIGHT = 560
+
+LOWEST, HIGHEST = 0.12, 0.36
+"""How strongly the first and the last step are coloured: it grows on the way up."""
 
 
 @dataclass(frozen=True)
@@ -84,28 +89,32 @@ def rows_of(cell: Cell) -> int:
 
 
 def _stairs(figure: go.Figure, spots: Sequence[Spot]) -> None:
-    """The stairs from the side, one shape, with the ground before them."""
-    x, y = [spots[0].left], [0.0]
-    for spot in spots:
+    """The stairs from the side, each step a little stronger than the one below, and one edge from the
+    ground before them to the top.
+    """
+    x, y = [-1.25, spots[0].left], [0.0, 0.0]
+    for place, spot in enumerate(spots):
         x += [spot.left, spot.left + 1]
         y += [spot.tread, spot.tread]
-    x, y = [*x, spots[-1].left + 1, spots[0].left], [*y, 0.0, 0.0]
+        strength = LOWEST + (HIGHEST - LOWEST) * place / max(1, len(spots) - 1)
+        figure.add_shape(
+            type="rect",
+            x0=spot.left,
+            x1=spot.left + 1,
+            y0=0,
+            y1=spot.tread,
+            fillcolor=translucent(STAIRS, strength),
+            line={"width": 0},
+            layer="below",
+        )
     figure.add_scatter(
         name="stairs",
         x=x,
         y=y,
         mode="lines",
-        fill="toself",
-        fillcolor=translucent(NEUTRAL, 0.14),
-        line={"color": NEUTRAL, "width": 1.5},
+        line={"color": STAIRS, "width": 3},
         hoverinfo="skip",
         showlegend=False,
-    )
-    for before, after in pairwise(spots):
-        edge = {"color": translucent(NEUTRAL, 0.35), "width": 1}
-        figure.add_shape(type="line", x0=after.left, x1=after.left, y0=0, y1=before.tread, line=edge)
-    figure.add_shape(
-        type="line", x0=-1.25, x1=spots[0].left, y0=0, y1=0, line={"color": NEUTRAL, "width": 1.5}
     )
 
 
@@ -113,17 +122,17 @@ def _names(figure: go.Figure, spots: dict[str, Spot], text: Text, labels: Labels
     common = {"showarrow": False, "yanchor": "top"}
     for step, spot in spots.items():
         if step == GROUND:
-            words = wrapped(text("category.step.none"), 9)
+            words = wrapped(text("category.step.none"), 12)
             figure.add_annotation(
-                name="ground", text=words, x=spot.middle, y=-0.1, font={"size": 12}, **common
+                name="ground", text=words, x=spot.middle, y=-0.15, font={"size": 13}, **common
             )
             continue
         tread, name = spot.tread, wrapped(labels.steps[step], 10)
         figure.add_annotation(
-            name="step", text=f"<b>{step}</b>", x=spot.middle, y=tread - 0.1, font={"size": 15}, **common
+            name="step", text=f"<b>{step}</b>", x=spot.middle, y=tread - 0.15, font={"size": 28}, **common
         )
         figure.add_annotation(
-            name="step-name", text=name, x=spot.middle, y=tread - 0.85, font={"size": 12}, **common
+            name="step-name", text=name, x=spot.middle, y=tread - 1.1, font={"size": 14}, **common
         )
 
 
@@ -149,7 +158,7 @@ def _stand(
         x=[x for x, _, _ in shown],
         y=[y for _, y, _ in shown],
         mode="markers",
-        marker={"color": colour, "symbol": symbol, "size": 8},
+        marker={"color": colour, "symbol": symbol, "size": 11},
         hovertext=[told for _, _, told in shown],
         hoverinfo="text",
         showlegend=False,
@@ -165,7 +174,7 @@ def _marks(spot: Spot, base: float, families: int) -> Iterator[tuple[float, floa
 
 def _number(figure: go.Figure, cell: Cell, x: float, y: float) -> None:
     number = f"{int(cell['value'])}{CARRIED if is_carried(cell) else ''}"
-    figure.add_annotation(name="families", text=number, x=x, y=y, showarrow=False, font={"size": 12})
+    figure.add_annotation(name="families", text=number, x=x, y=y, showarrow=False, font={"size": 14})
 
 
 def _signs(figure: go.Figure, signs: Sequence[tuple[float, float, str]], colour: str, text: Text) -> None:
@@ -173,9 +182,9 @@ def _signs(figure: go.Figure, signs: Sequence[tuple[float, float, str]], colour:
         figure.add_bar(
             name=text("chart.unshown"),
             x=[x for x, _, _ in signs],
-            base=[base + 0.07 for _, base, _ in signs],
-            y=[ROW - 0.14] * len(signs),
-            width=0.86,
+            base=[base + SIGN for _, base, _ in signs],
+            y=[ROW - 2 * SIGN] * len(signs),
+            width=0.8,
             marker=_hatched(colour),
             hovertext=[told for _, _, told in signs],
             hoverinfo="text",
@@ -184,7 +193,7 @@ def _signs(figure: go.Figure, signs: Sequence[tuple[float, float, str]], colour:
 
 
 def _hatched(colour: str) -> dict[str, object]:
-    pattern = {"shape": "/", "size": 6, "solidity": 0.3, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)"}
+    pattern = {"shape": "/", "size": 5, "solidity": 0.3, "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)"}
     return {"color": colour, "pattern": pattern, "line": {"width": 1, "color": colour}}
 
 

@@ -29,8 +29,23 @@ ON_COLOUR = "#000000"
 NEUTRAL = "#7D8590"
 """Totals, reference lines and marks: readable on light and dark."""
 
+STAIRS = "#1F7A8C"
+"""The programme's own: the staircase, as in its mark."""
+
 DASHES = ("solid", "dash", "dot", "dashdot")
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "hexagon", "star", "pentagon")
+SIGNS = {
+    "circle": "\N{BLACK CIRCLE}",
+    "square": "\N{BLACK SQUARE}",
+    "diamond": "\N{BLACK DIAMOND}",
+    "triangle-up": "\N{BLACK UP-POINTING TRIANGLE}",
+    "cross": "\N{HEAVY GREEK CROSS}",
+    "hexagon": "\N{BLACK HEXAGON}",
+    "star": "\N{BLACK STAR}",
+    "pentagon": "\N{BLACK PENTAGON}",
+}
+"""Each mark as it stands beside words: whoever sees no colours knows a line by it."""
+
+SYMBOLS = tuple(SIGNS)
 
 CARRIED = "\N{DAGGER}"
 """Beside a value that was carried forward from an earlier period."""
@@ -47,8 +62,8 @@ _AXIS = {
     "zerolinecolor": NEUTRAL,
     "automargin": True,
     "fixedrange": True,
-    "title": {"font": {"size": 13}},
     "tickfont": {"size": 13},
+    "ticklabelstandoff": 5,
 }
 
 _AT_TOP = {"x": 0, "xanchor": "left", "y": 1, "yanchor": "top", "yref": "container", "pad": {"t": 6}}
@@ -80,8 +95,7 @@ pio.templates["staircase"] = go.layout.Template(
 def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", height: int = HEIGHT) -> go.Figure:
     """An empty figure in the dashboard's look, stamped where it holds internal cells."""
     figure = go.Figure(layout={"template": "staircase", "height": height, "showlegend": False})
-    if subtitle:
-        figure.update_layout(title={"text": subtitle, "font": {"size": 13}, **_AT_TOP})
+    above(figure, subtitle)
     if is_internal(figures):
         figure.add_annotation(
             text=text("level.watermark"),
@@ -96,6 +110,13 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
             opacity=0.2,
         )
     return figure
+
+
+def above(figure: go.Figure, words: str) -> None:
+    """Words level above the plot, before those that stand there: a unit, a reading."""
+    told = " · ".join(filter(None, (words, figure.layout.title.text)))
+    if told:
+        figure.update_layout(title={"text": told, "font": {"size": 13}, **_AT_TOP})
 
 
 def with_legend(figure: go.Figure, **options: object) -> go.Figure:

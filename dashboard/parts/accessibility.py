@@ -54,8 +54,9 @@ def draw(text: Text) -> None:
 
 
 def _method(text: Text) -> list[str]:
+    programs = ", ".join(f"{program} {version}" for program, version in TESTED_WITH.items())
     return [
-        text("page.accessibility.by_program", programs=", ".join(TESTED_WITH)),
+        text("page.accessibility.by_program", programs=programs),
         text("page.accessibility.by_width"),
         text("page.accessibility.tested", day=day(TESTED, text)),
     ]

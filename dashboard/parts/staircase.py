@@ -43,16 +43,19 @@ def _play(page: Page, areas: Released, quarters: Sequence[str], playing: bool) -
         st.session_state[QUARTER] = quarters[-1]
     elif playing:
         st.session_state[QUARTER] = quarters[quarters.index(chosen) + 1]
+    picture = st.container()
     quarter = _choose(page.text, quarters)
     now = areas.only(pl.col("period") == quarter)
-    page.show(
-        now,
-        staircase,
-        key="staircase",
-        title=page.text("staircase.title", when=periods.period(quarter, page.text)),
-        words=" ".join(told(now, page.text, page.labels)),
-        most=most_rows(areas),
-    )
+    with picture:
+        page.show(
+            now,
+            staircase,
+            key="staircase",
+            title=page.text("staircase.title", when=periods.period(quarter, page.text)),
+            words=" ".join(told(now, page.text, page.labels)),
+            is_spoken=True,
+            most=most_rows(areas),
+        )
 
 
 def _choose(text: Text, quarters: Sequence[str]) -> str:

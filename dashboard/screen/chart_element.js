@@ -4,6 +4,9 @@ const TOP = 36; // pixels above the plot, as in the template
 const IN_SIGHT = 300; // pixels above and below the window that count as seen
 const LONGEST_WAIT = 2000; // milliseconds until a chart out of sight is drawn all the same
 const NARROWEST = 330; // pixels: below this, words at a bar's ends need more room than the bar
+const LONG = 14; // letters: words at a bar's end that are longer need it on any phone, and two lines
+const LETTER = 7; // pixels that a letter of an axis takes on average
+const SIDE = 16; // pixels left and right of a chart, as in the template
 const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
 
 function library(address) {
@@ -22,7 +25,10 @@ function inTheme(layout, traces, chart) {
   const paper = theme.getPropertyValue("--st-background-color").trim();
   layout.font = { ...layout.font, color: ink };
   layout.paper_bgcolor = paper;
-  for (const trace of traces) if (trace.error_x) trace.error_x.color = ink;
+  for (const trace of traces) {
+    if (trace.error_x) trace.error_x.color = ink;
+    if (layout.barmode === "stack" && trace.marker && !trace.marker.pattern) trace.marker.line.color = paper;
+  }
   layout.hoverlabel = { ...layout.hoverlabel, bgcolor: paper, font: { color: ink, size: 14 } };
   return layout;
 }
@@ -43,7 +49,11 @@ function narrowStairs(notes, traces) {
     note.text = note.text.replaceAll("<br>", " ");
     note.textangle = -90;
   }
-  for (const note of notes.filter(({ name }) => name === "families")) note.font = { ...note.font, size: 10 };
+  for (const note of notes) {
+    if (note.name === "ground") note.text = note.text.replaceAll(" ", "<br>");
+    if (note.name === "step") note.font = { ...note.font, size: 16 };
+    if (note.name === "families") Object.assign(note, { font: { ...note.font, size: 11 }, xanchor: "right", xshift: 3 });
+  }
   for (const trace of traces) if (trace.mode === "markers" && !trace.showlegend) trace.marker.size = 5;
 }
 
@@ -70,7 +80,9 @@ function forWidth(layout, traces, width) {
   }
   if (width < NARROW && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
   const ends = notes.filter((note) => note.name === "value");
-  if (width < NARROWEST && ends.length) narrowEnds(ends, layout.xaxis);
+  const long = ends.filter(({ text }) => text.length > LONG && !text.includes("<br>"));
+  if ((width < NARROWEST && ends.length) || (width < NARROW && long.length)) narrowEnds(ends, layout.xaxis);
+  if (width < NARROW) for (const note of long) note.text = note.text.replace(/ (?=\S+$)/, "<br>");
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
@@ -79,12 +91,27 @@ function forWidth(layout, traces, width) {
   const more = 20 * further;
   layout.margin = { ...layout.margin, t: (layout.margin?.t ?? TOP) + more };
   layout.height += more;
-  const { tickvals, ticktext } = layout.xaxis ?? {};
-  if (tickvals && ticktext.join("").length * 8 > width * 0.8) {
-    layout.xaxis.tickvals = tickvals.filter((_, place) => place % 2 === 0);
-    layout.xaxis.ticktext = ticktext.filter((_, place) => place % 2 === 0);
-  }
+  thinOut(layout, width);
   return layout;
+}
+
+// Every second word of the axis below goes, and again, until each has room; 0 stays.
+function thinOut({ xaxis, yaxis, margin }, width) {
+  if (!(xaxis?.ticktext && xaxis.range)) return;
+  const beside = LETTER * Math.max(0, ...(yaxis?.ticktext ?? []).flatMap(lengths));
+  const room = width - beside - (margin?.r ?? SIDE) - SIDE;
+  const step = () => (room * (xaxis.tickvals[1] - xaxis.tickvals[0])) / (xaxis.range[1] - xaxis.range[0]);
+  while (xaxis.tickvals.length > 2 && step() < LETTER * (1 + Math.max(...xaxis.ticktext.flatMap(lengths)))) {
+    const kept = Math.max(0, xaxis.tickvals.indexOf(0)) % 2;
+    for (const words of ["tickvals", "ticktext"])
+      xaxis[words] = xaxis[words].filter((_, place) => place % 2 === kept);
+  }
+}
+
+function lengths(words) {
+  return String(words)
+    .split("<br>")
+    .map((line) => line.length);
 }
 
 // The picture is drawn here, but saved only once the server's logbook has a line for it.
@@ -120,8 +147,14 @@ async function drawn(chart) {
   chart.staircase.drawnWidth = width; // before it is drawn: a chart that grows while it is must not begin again
   const layout = forWidth(inTheme({ ...given, width, autosize: false }, traces, chart), traces, width);
   await Plotly.react(plot, traces, layout, configuration(data));
-  chart.classList.remove("undrawn");
+  tell(chart, { drawn: true });
   chart.dataset.drawn = String(Number(chart.dataset.drawn ?? 0) + 1);
+}
+
+// What the picture says describes it, and is not read once more after it; without a picture it stands there.
+function tell(chart, { drawn: isDrawn }) {
+  chart.classList.toggle("undrawn", !isDrawn);
+  chart.querySelector(".staircase-words").ariaHidden = isDrawn ? "true" : null;
 }
 
 // One drawing at a time: what is asked for meanwhile is drawn once, when it is done.
@@ -133,7 +166,7 @@ async function redraw(chart) {
     chart.staircase.asked = false;
     chart.staircase.drawnWidth = chart.clientWidth; // known at once: its first size is no change of it
     await drawn(chart).catch((error) => {
-      chart.classList.add("undrawn");
+      tell(chart, { drawn: false });
       console.error(error);
     });
   }

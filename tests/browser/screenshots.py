@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from dashboard.stores.accounts import DEMO_HEAD
 from dashboard.stores.navigation import ENTRIES
 from tests.browser import chromium
-from tests.browser.server import READY, enter, serving
+from tests.browser.server import enter, serving
+from tests.browser.visits import go
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 WIDTHS = (1440, 390)
@@ -24,14 +25,10 @@ THEMES = ("light", "dark")
 HEIGHT = 900
 LONGEST = 6000
 COLOURS = 256  # a page has few: a picture of as many is a third of the size
-DRAWN = "chart => !chart.clientWidth || chart.dataset.drawn"  # one in a folded part waits until it is opened
 
 
 def photograph(page: Page, width: int, to: Path) -> None:
-    """The whole page from top to bottom, as soon as every chart is drawn."""
-    page.locator(READY).wait_for()
-    while not page.evaluate(f"[...document.querySelectorAll('.staircase-chart')].every({DRAWN})"):
-        page.wait_for_timeout(500)  # to wait in the page would evaluate a text there: its policy forbids it
+    """The whole page from top to bottom."""
     tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
     page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(tall), LONGEST))})
     page.wait_for_timeout(800)  # charts are laid out anew
@@ -53,8 +50,7 @@ def tour(browser: Browser, server: str, width: int, theme: str) -> None:
     page.goto("/")
     enter(page, DEMO_HEAD)
     for entry in ENTRIES:
-        page.goto(f"/{entry.key}" if entry is not ENTRIES[0] else "/")
-        page.locator("[data-testid=stMain] h2").wait_for()
+        go(page, entry.key)
         photograph(page, width, SCREENS / f"{entry.key}-{width}-{theme}.png")
     context.close()
 

@@ -133,10 +133,9 @@ def test_the_sign_in_page_and_its_statement_break_no_rule(language: str, theme: 
     assert violations(page, "sign-in") == ([], set())
 
 
-@pytest.mark.parametrize("width", [320, 1440])
-def test_no_page_scrolls_sideways_or_cuts_its_text(width: int, browser: Browser, server: str) -> None:
+def test_no_page_scrolls_sideways_or_cuts_its_text_at_400_percent(browser: Browser, server: str) -> None:
     cut = {}
-    with signed_in_as(browser, server, "leder", "light", width) as page:
+    with signed_in_as(browser, server, "leder", "light", width=320) as page:
         for entry in ENTRIES:
             go(page, entry.key)
             cut[entry.key] = page.evaluate(CUT)

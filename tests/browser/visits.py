@@ -11,7 +11,9 @@ from tests.browser.server import READY
 
 USERS = {Role.PROGRAMME_HEAD: "leder", Role.AREA_MANAGER: "omraade-b", Role.EVALUATOR: "evaluator"}
 THEMES = ("light", "dark")
-DRAWN = "charts => charts.every(chart => !chart.clientWidth || chart.dataset.drawn)"
+DRAWN = """charts => charts.every(chart =>
+    chart.staircase && (!chart.clientWidth || (chart.dataset.drawn && chart.querySelector(".main-svg"))))"""
+"""Each was begun, and drawn unless it is out of sight."""
 PAUSE = 300  # milliseconds between two looks at whether the charts are drawn
 LONGEST = 200  # such looks
 
@@ -53,6 +55,7 @@ def settle(page: Page) -> None:
 
 def go(page: Page, key: str, language: str = "da") -> None:
     """By the address, until everything stands there."""
-    page.goto(f"/{key}?lang={language}")
+    page.goto(f"/{key if key != ENTRIES[0].key else ''}?lang={language}")  # the first stands at the root
     page.get_by_test_id("stMain").locator("h2").first.wait_for()
+    page.locator(".st-key-keys").wait_for()  # the last on every page
     settle(page)
