@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import polars as pl
 
 from dashboard.audit.levels import LABEL, win
+from dashboard.audit.seen import TOTALS, stands
 from dashboard.audit.win import Found
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES
@@ -26,7 +27,7 @@ def attack(released: pl.DataFrame, earlier: Sequence[pl.DataFrame], k: dict[str,
     now = _attacked(released)
     for before in map(_attacked, earlier):
         pairs = now.join(before.select(*CELL, *NUMBERS, "as_of"), on=CELL, suffix="_before")
-        yield _moved(pairs, k)
+        yield _moved(_of_the_same_day(now, before), k)
         yield _shown_before(now, pairs)
 
 
@@ -44,6 +45,18 @@ def _attacked(cells: pl.DataFrame) -> pl.DataFrame:
     ]
     spared = cells.join(pl.DataFrame(exempt), on=list(exempt[0]), how="semi")
     return cells.join(spared.select(CELL), on=CELL, how="anti")
+
+
+def _of_the_same_day(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
+    """A number beside what the earlier release had for the day it is of, an earlier one where it is carried.
+
+    A total that is carried is over areas of several days.
+    """
+    carried = (pl.col("status") == "carried") & ~stands() & ~pl.col("area").is_in(TOTALS)
+    of = pl.when(carried).then("value_of").otherwise("period")
+    then = before.select(*CELL, *NUMBERS).filter(pl.col("value").is_not_null())
+    on = [name for name in CELL if name != "period"]
+    return now.with_columns(of=of).join(then, left_on=[*on, "of"], right_on=[*on, "period"], suffix="_before")
 
 
 def _moved(pairs: pl.DataFrame, k: dict[str, int]) -> Found:

@@ -77,7 +77,7 @@ def _courses(cells: pl.DataFrame) -> Iterator[pl.DataFrame]:
         reached=pl.col("value") * pl.col("families") / 100,
         step=pl.col("category").cast(pl.Int64),
         month=pl.col("period").str.slice(1).cast(pl.Int64),
-        of=pl.when(pl.col("at") != pl.col("period")).then("at"),  # carried: as an earlier release had it
+        of="release",  # one curve, as one release has it
     )
     at_least = curve.filter(pl.col("variant") == "at_least")
     place = ["trait", "group", "areas", "of", "step", "month"]

@@ -8,6 +8,7 @@ Columns of what is seen, a row for each label that tells something:
     none                                             is it known that nobody is there?
     value lower upper families persons               the numbers, null where nothing is known
     level period label                               whose it is, and its name in a report
+    release                                          the day of the earlier release that it stands as
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ LABEL = ["figure", "measure", "variant", "at", "trait", "group", "category", "ar
 EVERYWHERE = "all"
 TOTALS = (EVERYWHERE, "shown_areas")
 _DAY = r"^(to )?(\d{4}-\d\d)-\d\d$"
+_LAST_DAY = r"(\d{4}-\d\d-\d\d)$"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _of_figure(released: pl.DataFrame, figure: Figure) -> pl.DataFrame:
     divided = pl.col("characteristic").is_in(TRAITS)
     by_cohort = pl.col("cohort") != "all"
     known = pl.col("status").is_in(SHOWN)
-    moment = pl.when(known).then(pl.coalesce("value_of", "period")).otherwise("period")
+    moment = pl.when(known & ~stands()).then(pl.coalesce("value_of", "period")).otherwise("period")
     return cells.select(
         figure=pl.lit(figure.name),
         measure="measure",
@@ -89,7 +91,18 @@ def _of_figure(released: pl.DataFrame, figure: Figure) -> pl.DataFrame:
         status="status",
         unit="unit",
         cut="cut",
+        release=pl.when(known & stands()).then("value_of"),
     )
+
+
+def stands() -> pl.Expr:
+    """Is it what an earlier release had for the same period? Then the day is that release's.
+
+    Carried forward within a release is a value of an earlier day, with the label of its kind.
+    """
+    day, end = (pl.col(name).str.extract(_LAST_DAY) for name in ("value_of", "period"))
+    same_kind = pl.col("value_of").str.replace(_LAST_DAY, "") == pl.col("period").str.replace(_LAST_DAY, "")
+    return (pl.col("status") == "carried") & ~(same_kind & (day < end)).fill_null(False)
 
 
 def _its_own(cells: pl.DataFrame, figure: Figure) -> pl.DataFrame:

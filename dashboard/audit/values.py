@@ -5,7 +5,7 @@ recovered amount uncertain by the roundings of the cells it was made of, and won
 reading, not for protection.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 import polars as pl
@@ -58,6 +58,7 @@ def _tables(
         low=_number((pl.col("value") - half) * whole),
         high=_number((pl.col("value") + half) * whole),
         period=pl.when("known").then("at").otherwise("period") if flows else pl.col("at"),
+        release="release",
     ).sort("variant", "at", "apart", maintain_order=True)
     for key, rows in groupby(amounts.iter_rows(), key=lambda row: row[:3]):
         yield key, [row[3:] for row in rows]
@@ -81,12 +82,12 @@ def _sums(
     """The shown amounts as sums, running totals as what came between two of them."""
     sums: list[Sum] = []
     withheld: list[tuple[Withheld, str]] = []
-    running: dict[tuple[str, ...], list[tuple[str, Sum]]] = {}
+    running: dict[tuple[str, ...], list[tuple[str, str, Sum]]] = {}
     categories = sorted({row[2] for row in rows} - {ALL}) or [ALL]
     by_month = trait == ALL
     ends = {last_part(row[6], by_month=by_month) for row in rows} - {""} if flows else {""}
     oldest, newest = min(ends, default=""), max(ends, default="")  # what came before is in every total alike
-    for row_trait, group, category, areas, low, high, period in rows:
+    for row_trait, group, category, areas, low, high, period, release in rows:
         when: tuple[str, ...] = (period,)
         if flows:
             when = tuple(part for part in parts_of(period, by_month=by_month) if oldest <= part <= newest)
@@ -101,13 +102,28 @@ def _sums(
         elif atoms:
             one = Sum(atoms, low, high, named(areas, group, category) + (f" {period}" if flows else ""))
             if flows and to_date(period):
-                running.setdefault((row_trait, group, category, areas), []).append((period, one))
+                running.setdefault((row_trait, group, category, areas), []).append(
+                    (period, release or "", one)
+                )
             else:
                 sums.append(one)
     for chain in running.values():
-        ordered = [one for _, one in sorted(chain, key=lambda pair: pair[0])]
-        sums += [ordered[0], *(later.minus(one) for one, later in pairwise(ordered))]
-    return sums, withheld
+        ordered = sorted(chain, key=lambda total: total[0])
+        sums += [ordered[0][-1], *(later.minus(one) for (*_, one), (*_, later) in pairwise(ordered))]
+    between = _between_releases(running.values())
+    return sums, [each for each in withheld if not {atom[-1] for atom in each[0].atoms} <= between]
+
+
+def _between_releases(chains: Iterable[list[tuple[str, str, Sum]]]) -> set[str]:
+    """What lies between two totals to date as two releases had them: not those periods' amounts are what the
+    totals leave, but these less what those who are gone had brought before.
+    """
+    between: set[str] = set()
+    for chain in chains:
+        for (_, release, one), (_, other, later) in pairwise(sorted(chain, key=lambda total: total[0])):
+            if release != other:
+                between |= {atom[-1] for atom in later.atoms - one.atoms}
+    return between
 
 
 def _wins(

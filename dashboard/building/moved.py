@@ -13,12 +13,12 @@ def where_both_stand(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells of a release; each change since a quarter is withheld unless its two figures are shown.
 
     The two, and the change, must be over the same areas, and the public see none that is withheld from those
-    inside. So a change tells no more than subtracting the two
-    figures does, but for its interval.
+    inside. So a change tells no more than subtracting the two figures does, but for its interval. One that
+    stands as an earlier release had it is left as it is; no other is shown beside a figure that stands so.
     """
-    is_move = pl.col("measure").str.ends_with(SUFFIX) & pl.col("status").is_in(SHOWN)
+    own = pl.col("status").is_in(SHOWN) & (pl.col("status") != "carried")
+    is_move = pl.col("measure").str.ends_with(SUFFIX) & own
     moves = cells.filter(is_move)
-    own = pl.col("status").is_in(SHOWN) & (pl.col("value_of") == pl.col("period"))
     figures = cells.filter(pl.col("cut") == "day", own).select(*SAME, "areas", "period", measured="measure")
     kept = moves.with_columns(
         measured=pl.col("measure").str.strip_suffix(SUFFIX),

@@ -18,8 +18,9 @@ from dashboard.building.attacked import attacked
 from dashboard.building.groups import KEY
 from dashboard.catalogue import CATALOGUE
 from dashboard.disclosure import Counted
-from dashboard.disclosure.earlier import Points, held, points
+from dashboard.disclosure.earlier import Points, points
 from dashboard.disclosure.nested import Breakdown, denominator
+from dashboard.disclosure.standing import held
 from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Over, Protection
 from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
@@ -94,6 +95,7 @@ def release(
     cells = cells.select(*figures.RELEASE)
     if before is not None:
         cells = held(cells, before.cells, {level.value: k for level, k in levels.items()})
+        cells = moved.where_both_stand(cells)
     return seal(cells.sort(*list(figures.RELEASE)[:9], "level"))
 
 

@@ -75,4 +75,5 @@ def _figure(
 
 def _cell(row: Row) -> Row:
     cell = {**DEFAULTS, **row}
-    return {"value_of": cell["period"] if cell["value"] is not None else None, **cell}
+    own = cell["period"] if cell["value"] is not None else None
+    return {**cell, "value_of": cell["value_of"] or own}

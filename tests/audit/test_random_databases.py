@@ -66,6 +66,12 @@ def _family(tables: Tables, area: str, name: str, random: Random) -> None:
         entered = left
 
 
+def forgotten(family: str, tables: Tables) -> Tables:
+    """The tables without a family, its persons and its stays."""
+    left = {name: [row for row in rows if row.get("family_id") != family] for name, rows in tables.items()}
+    return {**left, "area": tables["area"]}
+
+
 def known_on(day: date, tables: Tables) -> Case:
     """The database as it was delivered to a day: nothing that happened later stands in it."""
     families = [
@@ -101,6 +107,34 @@ def test_neither_of_two_releases_tells_anything_nor_both(sizes: tuple[int, ...],
     assert audit(first, k_internal=3, k_public=5).wins == ()
     second = release.release(known_on(SECOND, tables), LEVELS, before=first)
     assert audit(second, [first], k_internal=3, k_public=5).wins == ()
+
+
+@settings(max_examples=6)
+@given(
+    st.tuples(st.integers(20, 60), st.integers(1, 30), st.integers(1, 12)),
+    st.integers(0, 2**16),
+    st.sampled_from([FIRST, SECOND]),
+)
+def test_a_family_forgotten_between_two_releases_is_told_by_neither_nor_both(
+    sizes: tuple[int, ...], seed: int, delivered: date
+) -> None:
+    """Forgotten, and delivered anew to the same day or to a quarter later."""
+    tables = drawn(sizes, seed)
+    first = release.release(known_on(FIRST, tables), LEVELS)
+    without = forgotten(Random(seed).choice(tables["family"])["family_id"], tables)
+    second = release.release(known_on(delivered, without), LEVELS, before=first)
+    assert audit(second, [first], k_internal=3, k_public=5).wins == ()
+
+
+def test_a_forgotten_family_is_told_where_the_figures_it_was_in_move(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables = drawn((56, 27, 9), seed=6)
+    first = release.release(known_on(FIRST, tables), LEVELS)
+    monkeypatch.setattr(release, "held", lambda cells, *_: cells)
+    without = forgotten("area0-3", tables)
+    second = release.release(known_on(FIRST, without), LEVELS, before=first)
+    assert audit(second, [first], k_internal=3, k_public=5).wins != ()
 
 
 def test_without_the_rule_between_releases_the_attacker_wins(monkeypatch: pytest.MonkeyPatch) -> None:
