@@ -124,7 +124,8 @@ def quantities(cells: pl.DataFrame, figures: tuple[Figure, ...]) -> pl.DataFrame
             counted = _counted(behind, unit, number, number, category)
             parts.append(counted)
             if figure.name in SAME[unit]:
-                parts.append(_of_population(counted, unit, SAME[unit][figure.name]))
+                every = counted.filter(pl.col("category") == ALL)
+                parts.append(_of_population(every, unit, SAME[unit][figure.name]))
         if figure.shares:
             n = n_or_none(pl.coalesce("persons", "families").cast(pl.Float64))
             parts.append(_counted(behind, N, n, n, category))
