@@ -4,8 +4,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.building.groups import CHARACTERISTICS
 from dashboard.screen import choices
 from dashboard.screen.choices import ALL, Choice, Options
+from dashboard.stores import kept
 from dashboard.stores.navigation import ENTRIES
 from dashboard.stores.released import SHOWN
 from dashboard.stores.served import Served
@@ -42,6 +44,14 @@ def told(session: AppTest) -> str:
     return "\n".join(sentence for sentence in sentences if "Nu vises" in sentence)
 
 
+def leading_nowhere(options: Options, cells: pl.DataFrame) -> list[str]:
+    """The characteristics that are offered and have no figure to see."""
+    own = {name: cells.filter(characteristic=name) for name in options.offered[1:]}
+    if "cohort" in own:
+        own["cohort"] = cells.filter(cells["cohort"] != ALL)
+    return [name for name, shown in own.items() if shown.is_empty()]
+
+
 def offered(viewer: Viewer, chosen: Choice) -> tuple[Options, Options]:
     return choices.periods(viewer, Choice(chosen.area)), choices.characteristics(viewer, chosen)
 
@@ -64,11 +74,21 @@ def test_what_is_offered_has_a_figure_to_see_and_what_is_refused_has_none(
     cells = served_release.cells.only(pl.col("level") == "public", pl.col("status").is_in(SHOWN)).cells
     own = cells if area == ALL else cells.filter(area=area)
     options = choices.characteristics(EVALUATOR, Choice(area))
-    for name in options.offered[1:]:
-        divided = own.filter(characteristic=name) if name != "cohort" else own.filter(own["cohort"] != ALL)
-        assert not divided.is_empty()
+    assert leading_nowhere(options, own) == []
     for name in options.refused:
         assert own.filter(characteristic=name).is_empty()
+
+
+def test_without_the_rule_choices_are_offered_that_lead_to_withheld_cells_only(
+    served_release: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The area with nine families has figures by its one cohort, which is the area, and by nothing else."""
+    monkeypatch.setattr(choices, "_reason", lambda cells: "")
+    kept.forget()
+    options = choices.characteristics(EVALUATOR, Choice("omraade_b"))
+    kept.forget()
+    cells = served_release.cells.only(pl.col("level") == "public", pl.col("status").is_in(SHOWN)).cells
+    assert leading_nowhere(options, cells.filter(area="omraade_b")) == list(CHARACTERISTICS[1:])
 
 
 def test_the_area_with_nine_families_is_not_broken_down_and_says_why() -> None:

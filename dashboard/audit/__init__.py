@@ -46,6 +46,7 @@ def audit(released: Released, before: Sequence[Released] = (), *, k_internal: in
         found += _by_reader(reader, labels, known)
     found.append(levels.attack(released.cells))
     found.append(derived.attack(released.cells))
+    found.append(outright.staff(released.cells))
     found.append(gone.attack(released.cells, known))
     k = {"internal": k_internal, "public": k_public}
     found += earlier.attack(released.cells, [each.cells for each in before], k)

@@ -7,12 +7,14 @@ way to a step, and the programme's size.
 import polars as pl
 
 from dashboard.audit.counts import N
-from dashboard.audit.knowledge import Figure
-from dashboard.audit.seen import Reader
+from dashboard.audit.knowledge import FEWEST_EMPLOYEES, OF_STAFF, ON_THE_WAY, Figure
+from dashboard.audit.levels import win
+from dashboard.audit.seen import SHOWN, Reader
 from dashboard.audit.win import Found, Win, won
 from dashboard.indicator import AtRisk
 
 ATTACK = "outright"
+STAFF = "staff"
 
 
 def attack(reader: Reader, counted: pl.DataFrame, figures: tuple[Figure, ...]) -> Found:
@@ -22,7 +24,8 @@ def attack(reader: Reader, counted: pl.DataFrame, figures: tuple[Figure, ...]) -
     few = counts.filter(pl.col("low") >= 1, pl.col("high") < reader.k, pl.col("areas") != reader.own)
     found.add(counts["figure"].n_unique(), counts.height, (_count(reader, row) for row in few.to_dicts()))
     sizes = _sizes(reader, figures)
-    few = sizes.filter(pl.col("value").is_between(1, reader.k - 1))
+    least = pl.when("on_the_way").then(ON_THE_WAY * reader.k).otherwise(reader.k)
+    few = sizes.filter(pl.col("value") >= 1, pl.col("value") < least)
     found.add(sizes["figure"].n_unique(), sizes.height, (_cell(reader, row) for row in few.to_dicts()))
     return found
 
@@ -33,7 +36,22 @@ def _sizes(reader: Reader, figures: tuple[Figure, ...]) -> pl.DataFrame:
     formulas = {measure.key: measure.formula for each in figures for measure in each.indicator.measures}
     at_risk = [key for key, formula in formulas.items() if isinstance(formula, AtRisk)]
     counts = pl.col("figure").is_in(names) | pl.col("measure").is_in(at_risk)
-    return reader.cells.filter(pl.col("known") & counts & (pl.col("areas") != reader.own))
+    known = reader.cells.filter(pl.col("known") & counts & (pl.col("areas") != reader.own))
+    return known.with_columns(on_the_way=pl.col("measure").is_in(at_risk))
+
+
+def staff(released: pl.DataFrame) -> Found:
+    """Figures that one or two employees are behind: they are persons too."""
+    names = pl.concat_str("indicator", pl.lit("."), "measure").is_in(OF_STAFF)
+    shown = released.filter(names, pl.col("status").is_in(SHOWN))
+    few = shown.filter(pl.col("persons").is_between(1, FEWEST_EMPLOYEES - 1))
+    found = Found(STAFF)
+    found.add(1, shown.height, (win(STAFF, row["level"], row, _employees(row)) for row in few.to_dicts()))
+    return found
+
+
+def _employees(row: dict[str, int]) -> str:
+    return f"of {row['persons']} employees"
 
 
 def _count(reader: Reader, row: dict[str, str]) -> Win:

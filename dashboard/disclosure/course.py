@@ -18,8 +18,8 @@ def read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
     reached an earlier step: a point is shown only where it differs from each shown point of the two kinds by
     nobody or by at least k families. From the first step and month outwards.
     """
-    thin = pl.col("at_risk") < 2 * k
-    cells = cells.with_columns(hidden=pl.col("hidden") | (thin & (pl.col("families") > 0)).fill_null(False))
+    thin = _is_thin(k) & (pl.col("families") > 0)
+    cells = cells.with_columns(hidden=pl.col("hidden") | thin.fill_null(False))
     line = [name for name in CELL if name not in ("variant", "category", "period")]
     there = cells.filter(~pl.col("hidden"), pl.col("families") > 0)
     told = [
@@ -30,6 +30,11 @@ def read_off(cells: pl.DataFrame, k: int) -> pl.DataFrame:
     hits = pl.DataFrame(told, schema={name: cells.schema[name] for name in CELL}).with_columns(hit=True)
     marked = cells.join(hits, on=CELL, how="left", maintain_order="left")
     return marked.with_columns(hidden=pl.col("hidden") | pl.col("hit").fill_null(False)).drop("hit")
+
+
+def _is_thin(k: int) -> pl.Expr:
+    """Are so few still on the way that each step of the curve is a family's own?"""
+    return pl.col("at_risk") < 2 * k
 
 
 def _told_apart(points: Iterable[Mapping[str, Any]], k: int) -> list[Mapping[str, Any]]:

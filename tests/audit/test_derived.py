@@ -89,3 +89,11 @@ def test_questions_without_an_answer_are_counted() -> None:
     hidden = [share("gellerup", None, None, **band) for band in young[1:]]
     tried = {each.attack: each for each in attacked(*shown, *hidden).tried}
     assert tried["bounds"].failed == 4  # two readers, two withheld groups each
+
+
+@pytest.mark.parametrize(("employees", "is_won"), [(2, True), (3, False)])
+def test_a_figure_about_two_employees_is_about_persons_too(employees: int, is_won: bool) -> None:
+    """Rule 10: two employees carry the figure of an area, and each knows of the other."""
+    load = {**mean("gellerup", 62, 20.7), "measure": "families_per_post", "unit": "families"}
+    found = attacked({**load, "families": None, "persons": employees})
+    assert ("staff" in {win.attack for win in found.wins}) == is_won

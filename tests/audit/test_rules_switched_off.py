@@ -1,6 +1,5 @@
 """The attacker wins where a rule is missing: each is switched off in turn, on the synthetic families."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -26,13 +25,21 @@ from dashboard.disclosure import (
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.numbered import Numbered, Truths
 from dashboard.indicator import Indicator
-from dashboard.indicators import absence, caseload, employment, savings, since_quarter, steps, steps_course
+from dashboard.indicators import (
+    absence,
+    caseload,
+    employment,
+    savings,
+    since_quarter,
+    steps,
+    steps_course,
+)
 from dashboard.stores.settings import Settings
 from dashboard.stores.viewer import Level
 from data_access import read_case
 from data_access.engine import read_only_engine
 
-Rule = tuple[Any, str, Callable[..., Any], tuple[Indicator, ...]]
+Rule = tuple[Any, str, Any, tuple[Indicator, ...]]
 """Where a rule stands, what takes its place, and the figures it protects."""
 
 decide = disclosure.decide
@@ -102,6 +109,7 @@ RULES: dict[str, Rule] = {
     "what adds up over time": (adding_up, "without_what_tells", _as_they_are, (savings.BEFORE_COST,)),
     "what grows": (vintages, "vintages", _no_vintage, (steps.MOVED_BACK,)),
     "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
+    "few on the way": (course, "_is_thin", _never, (steps_course.COURSE,)),
     "levels together": (disclosure, "decide", _each_level_alone, (caseload.WAITING, steps.CURRENT)),
 }
 
