@@ -13,6 +13,7 @@ from typing import IO, Any, Literal
 import polars as pl
 
 from dashboard import disclosure
+from dashboard.audit import usefulness
 from dashboard.building import figures, groups, moved, net, quality
 from dashboard.building.attacked import attacked
 from dashboard.building.groups import KEY
@@ -122,7 +123,10 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
         released, audited = attacked(released, earlier, settings)
         tell(1, 1, "")
         released.cells.write_parquet(made_in / store.CELLS)
-        context = _context(case) | {quality.KEY: quality.quality(case, _levels(settings))}
+        context = _context(case) | {
+            quality.KEY: quality.quality(case, _levels(settings)),
+            usefulness.KEY: usefulness.of_subjects(released.cells),
+        }
         (made_in / store.CONTEXT).write_text(_json(context), "utf-8")
         manifest = _manifest(case, settings, released, made_in, audited)
         (made_in / store.MANIFEST).write_text(_json(manifest), "utf-8")

@@ -1,17 +1,20 @@
 """About the figures: who sees how small a group, what the attacker tried, and what nobody promises."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import streamlit as st
 
+from dashboard.audit import usefulness
 from dashboard.parts.page import Page
 from dashboard.screen.show import plain
 from dashboard.stores.served import served_release
+from dashboard.stores.viewer import Level
 from dashboard.text import Text
-from dashboard.text.numbers import number
+from dashboard.text.numbers import number, quantity
 
-PARTS = ("levels", "audit", "promised", "not_promised", "words")
+PARTS = ("levels", "audit", "useful", "promised", "not_promised", "words")
+
 STATUSES = (
     "shown",
     "zero",
@@ -27,11 +30,13 @@ STATUSES = (
 
 def draw(page: Page) -> None:
     """The served release's own account of itself, part by part."""
-    manifest, text = served_release().manifest, page.text
+    served, text = served_release(), page.text
+    manifest = served.manifest
     k = manifest["made_from"]["k"]
     told = {
         "levels": _levels(k, text),
         "audit": audited(manifest, text),
+        "useful": useful(served.context.get(usefulness.KEY, ()), page.viewer.level, text),
         "promised": _each(text, "page.about.promise."),
         "not_promised": _each(text, "page.about.no_promise."),
         "words": _statuses(k, text),
@@ -54,6 +59,21 @@ def audited(manifest: Mapping[str, Any], text: Text) -> list[str]:
     won = text("page.about.nothing_won") if not wins else text("page.about.won", wins=number(wins, text))
     mended = [text("page.about.mended")] if result.get("mended") else []
     return [went, won, *mended, of_what]
+
+
+def useful(rows: Iterable[Mapping[str, Any]], level: Level, text: Text) -> list[str]:
+    """How much of each subject has a number at the reader's level; an older release does not say."""
+    own = [row for row in rows if row["level"] == level.value and row["weight_shown"] is not None]
+    lines = [
+        text(
+            "page.about.useful_line",
+            subject=text(f"{row['indicator']}.title"),
+            cells=quantity(100 * row["cells_shown"], "pct", text),
+            weight=quantity(100 * row["weight_shown"], "pct", text),
+        )
+        for row in own
+    ]
+    return [*lines, text("page.about.useful_why")] if lines else [text("page.about.useful_unknown")]
 
 
 def _levels(k: Mapping[str, int], text: Text) -> list[str]:
