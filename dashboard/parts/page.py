@@ -141,8 +141,8 @@ class Page:
             figures = cut[0] if isinstance(figures, Released) else cut
         if chart in SCALED:
             options["scale"] = reach(several(figures), self.viewer, latest=chart not in WHOLE)
-        options["report"] = letter(given, self.text)
-        show(figures, chart, self.text, self.labels, told=self.told, own=self.viewer.areas, **options)
+        options = {"told": self.told, **options, "report": letter(given, self.text)}
+        show(figures, chart, self.text, self.labels, own=self.viewer.areas, **options)
 
     def _apart(self, figures: Sequence[Released]) -> str:
         """The column by which the chosen characteristic divides these figures; "" where it does not."""

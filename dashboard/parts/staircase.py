@@ -46,14 +46,15 @@ def _play(page: Page, areas: Released, quarters: Sequence[str], playing: bool) -
     picture = st.container()
     quarter = _choose(page.text, quarters)
     now = areas.only(pl.col("period") == quarter)
+    words = " ".join(told(now, page.text, page.labels))
     with picture:
         page.show(
             now,
             staircase,
             key="staircase",
             title=page.text("staircase.title", when=periods.period(quarter, page.text)),
-            words=" ".join(told(now, page.text, page.labels)),
-            is_spoken=True,
+            words=words,
+            told=words,  # by the picture: they are for who does not see it
             most=most_rows(areas),
         )
 

@@ -61,7 +61,6 @@ def show(
     title: str = "",
     says: Released | None = None,
     words: str = "",
-    is_spoken: bool = False,
     told: str = "",
     own: frozenset[str] = frozenset(),
     report: str = "",
@@ -70,7 +69,6 @@ def show(
     """One figure, or a few that belong in one chart, with everything that must stand beside it.
 
     The sentence is about `says`, or is `words`, and not repeated where `told`; `own`: the reader's areas.
-    `is_spoken`: the picture itself has the words, and they are for who does not see it.
     """
     given = one_total(several(figures), paired=chart is change)
     heading = title or text(f"{given[0].subject}.{given[0].measure}.title")
@@ -87,7 +85,7 @@ def show(
         download=not is_internal(given),
         around=Surrounding(
             heading,
-            "" if is_spoken or words == told else words,
+            "" if words == told else words,
             _remarks(shown, own, options, chart, text, labels),
             (table(shown, text, labels, instead=as_tables()), about(given, text), *reasons(shown, text)),
             letter(report, text),
