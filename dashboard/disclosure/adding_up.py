@@ -56,11 +56,11 @@ class _Table:
 
         One that could be shown may be told where a part of it is shown.
         """
-        shown, _ = _made_of(rows[kept], rows)
+        follows, weights = _made_of(rows[kept], np.vstack([rows, goals]))
+        shown, told = follows[: len(rows)], follows[len(rows) :]
         has_part = np.array([bool((rows[shown] <= goal).all(axis=1).any()) for goal in goals], dtype=bool)
-        told, weights = _made_of(rows[kept], goals)
         told &= (np.arange(len(goals)) < len(self.unsafe)) | ~has_part
-        return np.abs(weights[np.argmax(told)]) > _ZERO if told.any() else None
+        return np.abs(weights[len(rows) + np.argmax(told)]) > _ZERO if told.any() else None
 
     def _shapes(self, names: list[Name]) -> Shape:
         """A row for each name: which months of which categories it adds up; those always together are one."""
@@ -77,8 +77,12 @@ class _Table:
 
 
 def _made_of(rows: Shape, goals: Shape) -> tuple[NDArray[np.bool_], Shape]:
-    """Which of the goals are combinations of the rows, and how much of each row is in each."""
-    weights = goals @ np.linalg.pinv(rows) if len(rows) else np.zeros((len(goals), 0))
+    """Which of the goals are combinations of the rows, and how much of each row is in each.
+
+    `rows`: of which none is a combination of others, so that there is one answer.
+    """
+    directions, along = np.linalg.qr(rows.T)
+    weights = np.linalg.solve(along, directions.T @ goals.T).T
     return np.abs(weights @ rows - goals).max(axis=1, initial=0) < _ZERO, weights
 
 
