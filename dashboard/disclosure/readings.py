@@ -4,18 +4,20 @@
 reading is shown only where nobody or at least k families have another contribution in it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 import polars.selectors as cs
 
 from dashboard.building import groups
+from dashboard.building.packed import Packed
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.disclosure.vintages import ROUNDING
 from dashboard.indicator import Indicator, Protection
 
 ONE_FAMILYS = "one_familys"
+_GROUP = "group_no"
 
 
 class Apart(NamedTuple):
@@ -37,17 +39,14 @@ def apart(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> list[Apart
     pairs = [(first, other) for i, other in enumerate(named) for first in named[:i]]
     if not pairs:
         return []
-    group = [name for name in by if name != "variant"]
-    families = _by_family(rows, named, group, indicator)
-    together = families.group_by(group).agg(
-        each for first, other in pairs for each in _differ(first, other, indicator)
-    )
-    differ = together.collect()
+    group = Packed.of(rows, [name for name in by if name != "variant"])
+    differ = _by_group(_by_family(rows, named, group, indicator), pairs, indicator).collect()
+    cells = pl.concat([group.unpacked(differ[_GROUP]), differ.drop(_GROUP)], how="horizontal")
     return [
         Apart(
             other,
             _question(first) == _question(other),
-            differ.select(*group, cs.starts_with(_of(first, other))),
+            cells.select(*group.labels, cs.starts_with(_of(first, other))),
         )
         for first, other in pairs
     ]
@@ -76,29 +75,36 @@ def _question(variant: str) -> str:
     return variant.partition("/")[0] if "/" in variant else ""
 
 
-def _by_family(rows: pl.DataFrame, named: list[str], group: list[str], indicator: Indicator) -> pl.LazyFrame:
+def _by_family(rows: pl.DataFrame, named: list[str], group: Packed, indicator: Indicator) -> pl.LazyFrame:
     """What each family brings to each reading, side by side: of them all in one pass, for there are many."""
-    compared = _compared(indicator)
+    unit, families = group.beside(rows["family"])
     sums = [
-        each.filter(pl.col("variant") == name).sum().alias(f"{name}:{of}")
-        for of, each in compared.items()
+        pl.when(pl.col("variant") == name).then(each).otherwise(0.0).sum().alias(f"{name}:{of}")
+        for of, each in _compared(indicator).items()
         for name in named
     ]
-    return rows.lazy().group_by(*group, "family").agg(sums)
+    each_family = rows.lazy().with_columns(unit.alias("unit")).group_by("unit").agg(sums)
+    return each_family.with_columns((pl.col("unit") // families).alias(_GROUP))
 
 
 def _of(first: str, other: str) -> str:
     return f"{first}:{other}:"
 
 
-def _differ(first: str, other: str, indicator: Indicator) -> Iterator[pl.Expr]:
+def _by_group(families: pl.LazyFrame, pairs: list[tuple[str, str]], indicator: Indicator) -> pl.LazyFrame:
     """In how many families each sum of a cell differs; of money, whether mostly by one."""
-    for place, of in enumerate(_compared(indicator)):
-        gap = (pl.col(f"{first}:{of}") - pl.col(f"{other}:{of}")).abs()
-        gap = pl.when(gap > ROUNDING).then(gap).otherwise(0.0)
-        yield (gap > 0).sum().alias(f"{_of(first, other)}{of}")
-        if place == 1 and indicator.protection is Protection.MONEY:
-            yield _one_familys(gap).alias(f"{_of(first, other)}{ONE_FAMILYS}")
+    sums = list(_compared(indicator))
+    gaps = {
+        f"{_of(first, other)}{of}": (pl.col(f"{first}:{of}") - pl.col(f"{other}:{of}")).abs()
+        for first, other in pairs
+        for of in sums
+    }
+    differ = [(pl.col(name) > 0).sum() for name in gaps]
+    if indicator.protection is Protection.MONEY:
+        between = [_of(first, other) for first, other in pairs]
+        differ += [_one_familys(pl.col(f"{of}{sums[1]}")).alias(f"{of}{ONE_FAMILYS}") for of in between]
+    told = {name: pl.when(gap > ROUNDING).then(gap).otherwise(0.0) for name, gap in gaps.items()}
+    return families.select(_GROUP, **told).group_by(_GROUP).agg(differ)
 
 
 def _one_familys(gap: pl.Expr) -> pl.Expr:

@@ -10,12 +10,14 @@ area, which never move without it. Totals are over what the areas show.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from dashboard.building import groups
+from dashboard.building.packed import Packed
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
 from dashboard.indicator import Indicator, Over, Protection
 
@@ -28,6 +30,7 @@ KIND = "kind"
 Numbers = NDArray[np.float64]
 Line = tuple[str, str]
 """Category and group: what adds up over time by itself."""
+_LINE = ["category", "group"]
 
 
 @dataclass(frozen=True)
@@ -188,48 +191,55 @@ def tables(
     """Each table of the rows: first whether the family is there, then its sums; the family absent is 0."""
     if rows.is_empty():
         return
-    labels, names = rows["period"].unique().sort().to_list(), _names_of(indicator)
-    placed = _placed(rows, line, indicator, labels)
-    table, unit, place, of_line = (placed[name].to_numpy() for name in ("table", "unit", "place", "line"))
-    sums = placed.select(names).to_numpy()
+    placed = _placed(rows, line, indicator)
+    names, (table, unit, place) = _names_of(indicator), (placed.rows[name].to_numpy() for name in _PLACED)
+    sums = placed.rows.select(names).to_numpy()
     starts = np.flatnonzero(np.diff(table, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(table)], strict=True):
+    keys = placed.tables.unpacked(pl.Series(table[starts])).select(line).iter_rows()
+    for key, start, end in zip(keys, starts, [*starts[1:], len(table)], strict=True):
         inside = slice(start, end)
         periods, at = np.unique(place[inside], return_inverse=True)
-        units = unit[inside] - unit[start]
-        amounts = np.zeros((len(periods), units[-1] + 1, len(names)))
+        first, units = np.unique(unit[inside], return_index=True, return_inverse=True)[1:]
+        amounts = np.zeros((len(periods), len(first), len(names)))
         np.add.at(amounts, (at, units), sums[inside])
         amounts[:, :, 0] = amounts[:, :, 0] > 0  # a family with two stays is there once
-        first = start + np.flatnonzero(np.diff(units, prepend=-1))
-        key = tuple(str(placed[name][int(start)]) for name in line)
-        yield key, Table([labels[p] for p in periods], amounts, _lines(placed, of_line, first))
+        of_line = unit[start + first] // placed.families
+        yield key, Table([placed.periods[p] for p in periods], amounts, _lines(placed.lines, of_line))
 
 
-def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator, labels: list[str]) -> pl.DataFrame:
-    """The rows sorted by table and contribution, with a number for these, for the line, and the period."""
-    of_table, of_line = [*line, KIND], ["category", "group"]
-    of_unit = list(dict.fromkeys([*of_table, *of_line, "family"]))
-    return (
-        rows.lazy()
-        .with_columns(*_sums(indicator), **{KIND: pl.col("period").str.replace(r"\S+$", "")})
-        .sort(of_unit)
-        .with_columns(
-            table=pl.struct(of_table).rle_id().cast(pl.Int64),
-            line=pl.struct(of_line).rle_id().cast(pl.Int64),
-            unit=pl.struct(of_unit).rle_id().cast(pl.Int64),
-            place=pl.col("period").replace_strict(labels, range(len(labels)), return_dtype=pl.Int64),
-        )
-        .collect()
-    )
+class _Placed(NamedTuple):
+    """A figure's rows sorted by table and contribution, each with the numbers _PLACED and its sums."""
+
+    rows: pl.DataFrame
+    periods: list[str]  # by their `place`
+    tables: Packed
+    lines: dict[int, Line]  # by a contribution's number divided by
+    families: int
 
 
-def _lines(placed: pl.DataFrame, of_line: NDArray[np.int64], units: NDArray[np.int64]) -> dict[Line, slice]:
+_PLACED = ("table", "unit", "place")
+
+
+def _placed(rows: pl.DataFrame, line: list[str], indicator: Indicator) -> _Placed:
+    period = Packed.of(rows, ["period"])
+    periods = period.labels["period"]
+    rows = rows.with_columns(periods.str.replace(r"\S+$", "")[period.number].alias(KIND))
+    tables = Packed.of(rows, [*line, KIND])
+    lines = tables.divided(rows, [name for name in _LINE if name not in tables.labels])
+    unit, families = lines.beside(rows["family"])
+    numbers = {"table": tables.number, "unit": unit, "place": period.number}
+    numbered = rows.lazy().with_columns(*_sums(indicator)).select(*_names_of(indicator), **numbers)
+    named = lines.number.unique()
+    names = dict(zip(named, lines.unpacked(named).select(_LINE).iter_rows(), strict=True))
+    return _Placed(numbered.sort("unit").collect(), periods.to_list(), tables, names, families)
+
+
+def _lines(lines: dict[int, Line], of_line: NDArray[np.int64]) -> dict[Line, slice]:
     """Which contributions of a table are of each category and group: they are sorted by them."""
-    starts = np.flatnonzero(np.diff(of_line[units], prepend=-1))
-    ends = [*starts[1:], len(units)]
-    category, group = placed["category"], placed["group"]
+    starts = np.flatnonzero(np.diff(of_line, prepend=-1))
+    ends = [*starts[1:], len(of_line)]
     return {
-        (category[int(units[start])], group[int(units[start])]): slice(int(start), int(end))
+        lines[int(of_line[start])]: slice(int(start), int(end))
         for start, end in zip(starts, ends, strict=True)
     }
 
