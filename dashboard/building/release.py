@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, Literal
 
@@ -79,8 +80,10 @@ def release(
 
         def decided(chain: list[Indicator]) -> None:
             earlier: Earlier = {}
-            for indicator in chain:
-                tables[indicator] = list(_released(indicator, case, families, levels, earlier, before))
+            for contributes, alike in groupby(chain, lambda indicator: indicator.contributes):
+                rows = _with_characteristics(contributes(case).collect(), families)
+                for one in alike:
+                    tables[one] = list(_released(one, rows, case, levels, earlier, before))
 
         chains = _chains()
         waiting = [pool.submit(decided, chain) for chain in chains]
@@ -104,10 +107,12 @@ def release(
 
 
 def _chains() -> list[list[Indicator]]:
-    """The catalogue as chains to be decided beside each other: figures of one breakdown in one."""
+    """The catalogue as chains decided beside each other: figures of one breakdown, or of the same rows."""
     chains: dict[str, list[Indicator]] = {}
+    first: dict[object, str] = {}
     for indicator in CATALOGUE:
-        chains.setdefault(indicator.within or indicator.keys[0], []).append(indicator)
+        of_its_rows = first.setdefault(indicator.contributes, indicator.keys[0])
+        chains.setdefault(indicator.within or of_its_rows, []).append(indicator)
     return list(chains.values())
 
 
@@ -181,18 +186,22 @@ Earlier = dict[tuple[str, Level], tuple[pl.DataFrame, Breakdown]]
 """What has been decided of each figure so far: other readings and sums of its categories depend on it."""
 
 
+def _with_characteristics(rows: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
+    """Contributions with each family's area and characteristics, and its number in place of its id."""
+    if "family" not in rows.columns:
+        return rows
+    return rows.join(families, on="family", how="inner").drop("family").rename({_NUMBER: "family"})
+
+
 def _released(
     indicator: Indicator,
+    rows: pl.DataFrame,
     case: Case,
-    families: pl.DataFrame,
     levels: dict[Level, int],
     earlier: Earlier,
     before: Released | None,
 ) -> Iterable[pl.DataFrame]:
     """The figures of one indicator, a table a level; notes in `earlier` what was decided."""
-    rows = indicator.contributes(case).collect()
-    if indicator.protection not in WITHOUT_FAMILIES:
-        rows = rows.join(families, on="family", how="inner").drop("family").rename({_NUMBER: "family"})
     rows = groups.prepared(rows, indicator, max(levels.values()))
     quiet = _quiet(case, rows, indicator)
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()

@@ -90,10 +90,10 @@ def savings(case: Case) -> pl.LazyFrame:
     quarter's end, the steps of the cumulative curve.
     """
     rows = pl.concat([_against_own_level(case), _against_comparison(case)])
-    months = _with_all_sectors(rows, "family", "variant", "month").with_columns(months=1)
+    months = _with_all_sectors(rows.cache(), "family", "variant", "month").with_columns(months=1).cache()
     quarter, end = pl.col("quarter"), quarter_end(pl.col("quarter"))
     quarters = _added_up(months, pl.col("month").dt.truncate("1q").alias("quarter"))
-    closed = quarters.filter(end <= case.as_of)
+    closed = quarters.filter(end <= case.as_of).cache()
     years = _added_up(closed, quarter.dt.truncate("1y").alias("year"))
     family = pl.concat(
         [
