@@ -27,6 +27,9 @@ from dashboard.indicator import (
 
 CONFIDENCE = 0.95
 
+RESIDUE = 1e-12
+"""Of the squares: what is left of a difference of equals, and not the same each time they are added up."""
+
 
 def columns_of(formula: Formula) -> tuple[str, ...]:
     """The contribution columns a formula adds up, each once."""
@@ -103,7 +106,9 @@ def standard_error(formula: Formula) -> pl.Expr:
     )
     drift = pl.sum_horizontal(gradient[a] * _sum(a) for a in names)
     families = pl.col("families").cast(pl.Float64)
-    spread = (squares - drift**2 / families).clip(lower_bound=0)
+    difference = squares - drift**2 / families
+    scale = pl.sum_horizontal(gradient[a] ** 2 * _product(a, a) for a in names)
+    spread = pl.when(difference <= RESIDUE * scale).then(0.0).otherwise(difference)
     return pl.when(families > 1).then((families / (families - 1) * spread).sqrt())
 
 

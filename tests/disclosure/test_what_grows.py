@@ -4,7 +4,8 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.disclosure.earlier import Points, held
+from dashboard.disclosure.earlier import Points
+from dashboard.disclosure.standing import held
 from dashboard.indicator import Over, Protection
 from tests.counted import MEAN, families, indicator, released
 from tests.released import released as cells_of
