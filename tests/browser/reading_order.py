@@ -50,11 +50,20 @@ LONGEST = 150
 """Letters of a line: enough to know what is said."""
 
 NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
+PAUSE = 1000  # milliseconds between two looks at whether a page is complete
 Node = dict[str, Any]
 
 
 def read(page: Page, language: str, within: str = "main") -> str:
-    """A page's main part, or its frame (`region`), line by line."""
+    """A page's main part, or its frame (`region`), line by line, once nothing more is put into it."""
+    before, now = "", _read(page, language, within)
+    while now != before:
+        page.wait_for_timeout(PAUSE)
+        before, now = now, _read(page, language, within)
+    return now
+
+
+def _read(page: Page, language: str, within: str) -> str:
     told = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     nodes = {node["nodeId"]: node for node in told}
     top = next(node for node in told if _role(node) == within)
