@@ -49,16 +49,32 @@ IN_WORDS = ("paragraph", "listitem")
 LONGEST = 150
 """Letters of a line: enough to know what is said."""
 
-NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\+?\b(?=[a-f]*\d)[0-9a-f]{8,}\b|[-+]?\d+(?:[.,]\d+)*")
+"""A number, or the mark of a release or a version."""
+
+GROWS = "logbook.more"
+"""The word of the one sentence that stands there only once many have looked."""
+
+PAUSE = 1000  # milliseconds between two looks at whether a page is complete
 Node = dict[str, Any]
 
 
 def read(page: Page, language: str, within: str = "main") -> str:
-    """A page's main part, or its frame (`region`), line by line."""
+    """A page's main part, or its frame (`region`), line by line, once nothing more is put into it."""
+    before, now = "", _read(page, language, within)
+    while now != before:
+        page.wait_for_timeout(PAUSE)
+        before, now = now, _read(page, language, within)
+    return now
+
+
+def _read(page: Page, language: str, within: str) -> str:
     told = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     nodes = {node["nodeId"]: node for node in told}
     top = next(node for node in told if _role(node) == within)
-    return "\n".join(_steady(line, language)[:LONGEST].rstrip() for line in _lines(top, nodes)) + "\n"
+    lines = [_steady(line, language)[:LONGEST].rstrip() for line in _lines(top, nodes)]
+    grows = f"paragraph {Text(language)(GROWS, n='0')}"
+    return "\n".join(line for line in lines if line != grows) + "\n"
 
 
 def _lines(node: Node, nodes: dict[str, Node]) -> Iterator[str]:

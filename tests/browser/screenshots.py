@@ -17,19 +17,25 @@ from dashboard.stores.accounts import DEMO_HEAD
 from dashboard.stores.navigation import ENTRIES
 from tests.browser import chromium
 from tests.browser.server import enter, serving
-from tests.browser.visits import go
+from tests.browser.visits import go, settle
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
 WIDTHS = (1440, 390)
 THEMES = ("light", "dark")
 HEIGHT = 900
 LONGEST = 6000
+TALL = "document.querySelector('[data-testid=stMain]').scrollHeight"
+PAUSE = 700  # milliseconds between two looks at how tall a page is
 COLOURS = 256  # a page has few: a picture of as many is a third of the size
 
 
 def photograph(page: Page, width: int, to: Path) -> None:
-    """The whole page from top to bottom."""
-    tall = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    """The whole page from top to bottom, once it grows no more."""
+    tall, before = page.evaluate(TALL), 0
+    while tall != before:
+        page.wait_for_timeout(PAUSE)
+        settle(page)
+        tall, before = page.evaluate(TALL), tall
     page.set_viewport_size({"width": width, "height": max(HEIGHT, min(int(tall), LONGEST))})
     page.wait_for_timeout(800)  # charts are laid out anew
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")

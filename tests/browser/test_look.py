@@ -46,6 +46,17 @@ def open_all(page: Page) -> None:
         settle(page)
 
 
+def found_amiss(page: Page) -> list[str]:
+    """What is wrong and stays so: a chart that is laid out anew is looked at once more."""
+    for _ in range(3):
+        found = [*page.evaluate(AMISS, WATERMARK), *page.evaluate(CUT)]
+        if not found:
+            break
+        page.wait_for_timeout(1000)
+        settle(page)
+    return found
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_words_of_a_chart_lie_on_others_and_none_are_cut(
     width: int, browser: Browser, server: str
@@ -55,5 +66,5 @@ def test_no_words_of_a_chart_lie_on_others_and_none_are_cut(
         for entry in ENTRIES:
             go(page, entry.key)
             open_all(page)
-            amiss[entry.key] = [*page.evaluate(AMISS, WATERMARK), *page.evaluate(CUT)]
+            amiss[entry.key] = found_amiss(page)
     assert {key: found for key, found in amiss.items() if found} == {}

@@ -47,7 +47,8 @@ def settle(page: Page) -> None:
     """Until the page has run and each of its charts is drawn."""
     page.locator(READY).wait_for()
     for _ in range(LONGEST):
-        if page.locator(".staircase-chart").evaluate_all(DRAWN):
+        waits = page.get_by_test_id("stSkeleton").count()
+        if not waits and page.locator(".staircase-chart").evaluate_all(DRAWN):
             return
         page.wait_for_timeout(PAUSE)  # to wait in the page would evaluate a text there: its policy forbids it
     raise AssertionError(f"charts of {page.url} were not drawn")
