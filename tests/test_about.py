@@ -27,6 +27,12 @@ def test_a_subject_says_how_much_of_it_is_shown_and_of_whom() -> None:
     assert rows["caseload"]["cells_shown"] == rows["caseload"]["weight_shown"] == 1
 
 
+def test_a_subject_without_figures_of_whole_areas_says_how_much_is_shown_alone() -> None:
+    row = {"indicator": "wellbeing", "level": "public", "cells_shown": 0.25, "weight_shown": None}
+    told, _ = useful([row], Level.PUBLIC, Text("da"))
+    assert told == "Trivsel: 25,0 % af de tal, der handler om nogen, vises."
+
+
 def test_a_reader_is_told_of_their_own_level() -> None:
     rows = of_subjects(release(*cells()).cells)
     level = Level(rows[0]["level"])

@@ -63,17 +63,22 @@ def audited(manifest: Mapping[str, Any], text: Text) -> list[str]:
 
 def useful(rows: Iterable[Mapping[str, Any]], level: Level, text: Text) -> list[str]:
     """How much of each subject has a number at the reader's level; an older release does not say."""
-    own = [row for row in rows if row["level"] == level.value and row["weight_shown"] is not None]
-    lines = [
-        text(
-            "page.about.useful_line",
-            subject=text(f"{row['indicator']}.title"),
-            cells=quantity(100 * row["cells_shown"], "pct", text),
-            weight=quantity(100 * row["weight_shown"], "pct", text),
-        )
-        for row in own
-    ]
+    lines = [_shown_of(row, text) for row in rows if row["level"] == level.value]
     return [*lines, text("page.about.useful_why")] if lines else [text("page.about.useful_unknown")]
+
+
+def _shown_of(row: Mapping[str, Any], text: Text) -> str:
+    """Of families only where the subject has figures of whole areas: well-being has them by instrument."""
+    shares = [row["cells_shown"], *([] if row["weight_shown"] is None else [row["weight_shown"]])]
+    told = [
+        text(
+            f"page.about.{key}",
+            share=quantity(100 * share, "pct", text),
+            subject=text(f"{row['indicator']}.title"),
+        )
+        for key, share in zip(("useful_cells", "useful_weight"), shares, strict=False)
+    ]
+    return " ".join(told)
 
 
 def _levels(k: Mapping[str, int], text: Text) -> list[str]:
