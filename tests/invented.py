@@ -64,7 +64,7 @@ def build() -> dict[str, Any]:
 def seen() -> dict[str, Any]:
     """Where it stands, by language."""
     from dashboard.audit.knowledge import figures
-    from dashboard.building.release import write_figures
+    from dashboard.building.figures_file import write_figures
     from dashboard.council.briefing import Chart, Part
     from dashboard.council.editing import FIGURES
     from dashboard.council.exports import FORMATS, made

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.building import release
+from dashboard.building.figures_file import write_figures
 from dashboard.screen import measure
 from dashboard.screen.measure import seen_by
 from dashboard.stores.navigation import ENTRIES, PAGES
@@ -128,7 +128,7 @@ def test_the_file_of_figures_has_no_hidden_number_in_any_form(secretive: Served)
     read = {"csv": pl.read_csv, "json": pl.read_json, "parquet": pl.read_parquet}
     for form, reader in read.items():
         file = io.BytesIO()
-        release.write_figures(settings(), file, form)  # type: ignore[arg-type]
+        write_figures(settings(), file, form)  # type: ignore[arg-type]
         file.seek(0)
         cells = reader(file, infer_schema_length=None) if form != "parquet" else reader(file)
         said = [str(value) for name in cells.columns for value in cells[name].unique()]

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.building import release
 from dashboard.building.figures import RELEASE
+from dashboard.building.figures_file import write_figures
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.stores import store
 from dashboard.stores.released import SHOWN
@@ -24,7 +25,7 @@ IS_SHOWN = pl.col("status").is_in(SHOWN)
 
 def figures(settings: Settings, form: str = "csv") -> pl.DataFrame:
     written = io.BytesIO()
-    release.write_figures(settings, written, form)
+    write_figures(settings, written, form)
     written.seek(0)
     return pl.read_csv(written, infer_schema_length=None)
 
@@ -109,7 +110,7 @@ def test_the_figures_file_leaves_families_and_persons_empty_where_a_cell_is_with
 @pytest.mark.parametrize("form", ["json", "parquet"])
 def test_the_figures_are_the_same_in_every_form(release_settings: Settings, form: str) -> None:
     written, csv = io.BytesIO(), figures(release_settings)
-    release.write_figures(release_settings, written, form)
+    write_figures(release_settings, written, form)
     written.seek(0)
     other = (
         pl.DataFrame(json.load(written), infer_schema_length=None)

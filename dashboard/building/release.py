@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import Any
 
 import polars as pl
 
@@ -28,7 +28,7 @@ from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
 from dashboard.stores import approval, store
 from dashboard.stores.released import Released, seal
-from dashboard.stores.served import NOTHING_APPROVED, NoRelease, cells_of
+from dashboard.stores.served import cells_of
 from dashboard.stores.settings import Settings
 from dashboard.stores.viewer import Level
 from data_access import read_case, read_delivery
@@ -48,10 +48,6 @@ CONTEXT_TABLES = (
     "delivery",
 )
 """Tables that hold no family: their rows go with a release as they are."""
-
-_LAST_COLUMNS = ("areas", "interval", "value_of")
-FILE_COLUMNS = [*(name for name in figures.RELEASE if name not in _LAST_COLUMNS), *_LAST_COLUMNS]
-
 
 WORKERS = 2
 """Chains decided at a time: each is many small queries, between which a core waits for Python."""
@@ -149,29 +145,6 @@ def is_current(settings: Settings, folder: Path | None) -> bool:
         return False
     delivery = read_delivery(read_only_engine(settings.case_database_url))
     return bool(store.manifest_of(folder)["made_from"] == _made_from(delivery, settings))
-
-
-def write_figures(
-    settings: Settings,
-    destination: Path | IO[bytes],
-    form: Literal["csv", "json", "parquet"],
-    level: Level = Level.PUBLIC,
-) -> None:
-    """The released cells of one level, one row each: the evaluators' data set.
-
-    Read by programs: the code's names, a decimal point and no thousands' mark, whatever the language.
-    """
-    served = store.served_folder(settings.data_folder)
-    if served is None:
-        raise NoRelease(NOTHING_APPROVED)
-    cells = cells_of(served).only(pl.col("level") == level.value).cells.select(FILE_COLUMNS)
-    match form:
-        case "csv":
-            cells.write_csv(destination)
-        case "json":
-            cells.write_json(destination)  # type: ignore[arg-type]  # the stub forgets binary files
-        case "parquet":
-            cells.write_parquet(destination)
 
 
 @cache

@@ -154,7 +154,7 @@ def _audit(chosen: argparse.Namespace) -> int:
 
 
 def _figures(chosen: argparse.Namespace) -> None:
-    from dashboard.building.release import write_figures
+    from dashboard.building.figures_file import write_figures
     from dashboard.stores import by_command
     from dashboard.stores.logbook import Did
     from dashboard.stores.viewer import Level

@@ -8,10 +8,16 @@ from dashboard.stores.accounts import DEMO_PASSWORD
 from dashboard.text import Text
 from tests.browser.server import READY
 
+STILL = "() => new Promise(told => requestAnimationFrame(() => requestAnimationFrame(told)))"
+"""Two frames later whoever listens for scrolling has heard of it."""
+
 
 def choose(page: Page, label: str, option: str, said: str) -> None:
-    """A list open while the page is drawn again closes: the next is opened when the line says the choice."""
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name=label).click()
+    """A list closes when what is beneath it moves: the bar is scrolled first, and the page whole before the next."""
+    bar = page.get_by_test_id("stSidebar").get_by_role("combobox", name=label)
+    bar.scroll_into_view_if_needed()
+    page.evaluate(STILL)
+    bar.click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(page.locator(".st-key-chosen")).to_contain_text(said)
     page.locator(READY).wait_for()

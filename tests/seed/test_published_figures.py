@@ -6,7 +6,7 @@ from io import BytesIO
 import polars as pl
 import pytest
 
-from dashboard.building import release
+from dashboard.building.figures_file import write_figures
 from dashboard.catalogue import INDICATOR_OF
 from dashboard.screen.published import Comparison, Verdict, comparisons
 from dashboard.stores.served import Served
@@ -37,7 +37,7 @@ NOBODY_CALCULATES = {"sus_flex", "gellerup_nu_per_family"}
 @pytest.fixture
 def figures_file(release_settings: Settings) -> pl.DataFrame:
     written = BytesIO()
-    release.write_figures(release_settings, written, "csv")
+    write_figures(release_settings, written, "csv")
     return pl.read_csv(written.getvalue(), infer_schema_length=None)
 
 
