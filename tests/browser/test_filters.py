@@ -13,7 +13,7 @@ STILL = "() => new Promise(told => requestAnimationFrame(() => requestAnimationF
 
 
 def choose(page: Page, label: str, option: str, said: str) -> None:
-    """A list closes when what is beneath it moves: the bar is scrolled first, and the page whole before the next."""
+    """A list closes when the bar under it moves: it is scrolled first, and the page whole before the next."""
     bar = page.get_by_test_id("stSidebar").get_by_role("combobox", name=label)
     bar.scroll_into_view_if_needed()
     page.evaluate(STILL)
