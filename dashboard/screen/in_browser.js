@@ -15,21 +15,11 @@ function openByKey(event) {
   title.scrollIntoView({ block: "center" });
 }
 
-// A table that is longer than its place is scrolled by keyboard only where the keyboard comes to it.
-function reachable() {
-  for (const table of document.querySelectorAll("[data-testid=stTable]")) {
-    const scrolls = table.scrollHeight > table.clientHeight || table.scrollWidth > table.clientWidth;
-    if (scrolls) table.tabIndex = 0;
-    else table.removeAttribute("tabindex");
-  }
-}
-
 export default function ({ data }) {
   const { language, errand, number, ticket, code, opensByKey } = data;
   if (opensByKey !== undefined) {
     if (opened === undefined) document.addEventListener("keydown", openByKey);
     opened = opensByKey;
-    requestAnimationFrame(reachable);
   }
   if (language) document.documentElement.lang = language;
   for (const address of code ?? []) import(new URL(address, document.baseURI).href).catch(() => {}); // a chart asks again

@@ -34,8 +34,5 @@ def run_errand(errand: str, ticket: str) -> None:
 
 
 def listen(*, to_single_keys: bool) -> None:
-    """Have `?` open the list of keys in the foot, unless the reader has turned single keys off.
-
-    And have the keyboard come to every table that must be scrolled: this stands in the foot, after them all.
-    """
+    """Have `?` open the list of keys in the foot, unless the reader has turned single keys off."""
     _mount(key="single-keys", data={"opensByKey": "keys" if to_single_keys else ""})
