@@ -8,8 +8,6 @@ from dashboard.stores.released import Released
 from dashboard.stores.served import served_release
 from dashboard.stores.viewer import Level, Viewer
 
-TOTALS = ("all", "shown_areas")
-
 KEPT = 1_000
 """Figures kept as seen at one set of levels: a release has some ninety, and readers are of few kinds."""
 

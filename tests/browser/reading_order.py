@@ -6,19 +6,17 @@ what stands beside every page.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from dashboard.stores.accounts import DEMO_HEAD
 from dashboard.stores.navigation import ENTRIES
 from dashboard.text import LANGUAGES, Text
-from tests.browser import chromium
-from tests.browser.server import enter, serving
+from tests.browser.server import browsing, enter
 from tests.browser.visits import go
 
 FOLDER = Path(__file__).with_name("reading_order")
@@ -144,15 +142,7 @@ def file_of(language: str, name: str) -> Path:
 
 def main() -> None:
     """Every text anew."""
-    program = chromium.find()
-    if program is None:
-        raise SystemExit(chromium.HOW_TO_GET_ONE)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder), {}) as server,
-        sync_playwright() as play,
-    ):
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with browsing() as (browser, server):
         page = browser.new_page(base_url=server, locale="da-DK", viewport={"width": 1280, "height": 900})
         page.goto("/")
         enter(page, DEMO_HEAD)
@@ -160,7 +150,6 @@ def main() -> None:
             (FOLDER / language).mkdir(parents=True, exist_ok=True)
             for name, text in snapshots(page, language):
                 file_of(language, name).write_text(text, "utf-8")
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -6,17 +6,15 @@ A server with synthetic families is started for it, so that the pictures show wh
 """
 
 import io
-import tempfile
 from itertools import product
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from dashboard.stores.accounts import DEMO_HEAD
 from dashboard.stores.navigation import ENTRIES
-from tests.browser import chromium
-from tests.browser.server import enter, serving
+from tests.browser.server import browsing, enter
 from tests.browser.visits import go, settle
 
 SCREENS = Path(__file__).parents[2] / "docs" / "screens"
@@ -66,18 +64,9 @@ def main() -> None:
     SCREENS.mkdir(parents=True, exist_ok=True)
     for old in SCREENS.glob("*.png"):
         old.unlink()
-    program = chromium.find()
-    if program is None:
-        raise SystemExit(chromium.HOW_TO_GET_ONE)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(Path(folder), {}) as server,
-        sync_playwright() as play,
-    ):
-        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with browsing() as (browser, server):
         for width, theme in product(WIDTHS, THEMES):
             tour(browser, server, width, theme)
-        browser.close()
 
 
 if __name__ == "__main__":

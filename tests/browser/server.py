@@ -5,15 +5,17 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.stores.accounts import DEMO_PASSWORD
+from tests.browser import chromium
 
 START = 300  # seconds the server may take to fill, release and answer on a busy machine
 READY = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
@@ -35,6 +37,22 @@ def serving(folder: Path, environment: Mapping[str, str], port: int = 0) -> Iter
         process.terminate()
         status = process.wait(timeout=START)
     assert status == 0, f"the server did not stop in order: {status}"
+
+
+@contextmanager
+def browsing() -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address of a server with invented families: for a command that visits the pages."""
+    program = chromium.find()
+    if program is None:
+        raise SystemExit(chromium.HOW_TO_GET_ONE)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(Path(folder), {}) as address,
+        sync_playwright() as play,
+    ):
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser, address
+        browser.close()
 
 
 def enter(page: Page, username: str) -> None:
