@@ -72,7 +72,13 @@ def charts(session: AppTest) -> list[dict[str, Any]]:
 
 def around_charts(session: AppTest) -> list[dict[str, Any]]:
     """Every chart with what stands around it, and what stands so without one, in tables."""
-    return [json.loads(one.json) for one in elements(session, "staircase_chart")]
+    return [told_to_the_browser(one) for one in elements(session, "staircase_chart")]
+
+
+def told_to_the_browser(element: Any) -> dict[str, Any]:
+    """The data of an element of ours; a chart's card is a text within it."""
+    told: dict[str, Any] = json.loads(element.json)
+    return {**told, **json.loads(told.pop("card", "{}"))}
 
 
 def behind_words(session: AppTest) -> list[str]:
@@ -135,7 +141,7 @@ def _of_node(node: Any) -> Iterator[str]:
     if isinstance(proto, Message):
         yield from _texts(proto)
     if node.type == "bidi_component":
-        yield from in_chart(json.loads(proto.json))  # type: ignore[union-attr]
+        yield from in_chart(told_to_the_browser(proto))
     if node.type in ("table", "arrow_data_frame"):
         yield from _of_table(node.value)
 

@@ -98,9 +98,13 @@ def _unpacked(words: str) -> Iterator[str]:
 
 
 def _strings(part: Any) -> Iterator[str]:
-    """The texts in what an element is given, as the browser reads them: without the signs of JSON."""
+    """The texts in what an element is given, as the browser reads them: without the signs of JSON.
+
+    A text may itself be such data: a chart's card is.
+    """
     if isinstance(part, str):
         yield part
+        yield from _unpacked(part)
     elif isinstance(part, dict | list):
         for inner in part.values() if isinstance(part, dict) else part:
             yield from _strings(inner)

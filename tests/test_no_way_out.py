@@ -193,7 +193,10 @@ def leaking(way: str) -> None:
             )
             if way == "packed":
                 figure.data[0].customdata = None
-            chart_element.draw(figure.to_plotly_json(), Text(), key="c", label="", words="", download=False)
+            plot = figure.to_plotly_json()
+            chart_element.put(
+                chart_element.written(plot, Text(), label="", words="", download=False), key="c"
+            )
         case "address":
             st.query_params["families"] = str(secret)
         case "log":

@@ -1,6 +1,5 @@
 """A reader can say that a figure looks wrong, with what it takes to look into it and nothing else."""
 
-import json
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,6 +8,7 @@ import pytest
 from dashboard.stores.served import served_release as release_in_memory
 from dashboard.stores.settings import SettingsError, settings
 from tests.frame import signed_in
+from tests.reading import around_charts
 
 CONTACT = "tal@kommune.example"
 
@@ -27,8 +27,7 @@ def letters(page: str) -> list[str]:
     session.query_params["area"] = "gellerup"
     session.run().switch_page(f"../pages/{page}.py").run()
     assert not session.exception
-    beneath = (json.loads(element.proto.json).get("beneath") for element in session.get("bidi_component"))
-    return [each["report"]["address"] for each in beneath if each and each.get("report")]
+    return [each["report"]["address"] for each in around_charts(session) if each["report"]]
 
 
 @pytest.mark.usefixtures("_contact")

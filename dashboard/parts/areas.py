@@ -105,7 +105,7 @@ class SideBySide:
         title = self.text("areas.grid", when=periods.in_period(self.month, self.text))
         tiles.draw(title, table, self.labels.order(self.labels.areas), self.text, self.labels)
         report = surrounding.letter(letter([figure for _, figure in reached], self.text), self.text)
-        chart_element.stand(surrounding.Surrounding(report=report), key="about-the-grid")
+        chart_element.stand(surrounding.NOTHING, key="about-the-grid", report=report)
 
     def _told(self, cell: Cell) -> str:
         area = self.labels.area(cell["area"], self.text)

@@ -56,8 +56,8 @@ class Overview:
         areas = self.labels.order(area for _, cells in table for area in cells)
         tiles.draw(self.text("overview.grid"), table, areas, self.text, self.labels)
         report = surrounding.letter(letter(self.figures, self.text), self.text)
-        told = Surrounding(parts=(surrounding.about(tuple(self.figures), self.text),), report=report)
-        chart_element.stand(told, key="about-the-grid")
+        told = Surrounding(parts=(surrounding.about(tuple(self.figures), self.text),))
+        chart_element.stand(told, key="about-the-grid", report=report)
         self.page.whole()
 
     def _name(self, figure: Released) -> str:

@@ -15,6 +15,7 @@ from dashboard.entrance.sign_in import current_viewer
 from dashboard.indicators.periods import last_day
 from dashboard.indicators.prices import price_year
 from dashboard.screen import guidance
+from dashboard.screen.card import Chart
 from dashboard.screen.choices import ALL, COHORT, among
 from dashboard.screen.comparators import held_together
 from dashboard.screen.filters import choice, pick
@@ -27,7 +28,6 @@ from dashboard.stores.served import served_release
 from dashboard.text.labels import TOTALS
 from dashboard.text.periods import in_order, period
 from dashboard.words import explanation
-from dashboard.words.drawn import Chart
 from dashboard.words.names import labels
 from dashboard.words.sentences import answer, capitalised, counts
 from dashboard.words.sentences import variant as reading

@@ -9,18 +9,21 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts.template import is_internal
-from dashboard.charts.tornado import tornado
+from dashboard.charts.tornado import Bar, tornado
 from dashboard.indicators.prices import INDEX, price_year
 from dashboard.parts.account import BEFORE_COST, Account, readings
 from dashboard.screen import chart_element, scenario
+from dashboard.screen.card import KEPT
 from dashboard.screen.choices import ALL
 from dashboard.screen.filters import forget, select
 from dashboard.screen.measure import measure
 from dashboard.screen.scenario import Assumptions, Lever, Outcome, Year, outcome, yearly
 from dashboard.screen.scenario_words import PRICES, READING, Table, Words
 from dashboard.screen.show import as_tables, plain
+from dashboard.stores.kept import kept
 from dashboard.stores.released import Released
 from dashboard.stores.served import served_release
+from dashboard.text import Text
 from dashboard.text.labels import TOTALS
 
 OPTIONS: dict[str, Mapping[str, Any]] = {
@@ -112,16 +115,9 @@ class Scenario:
         if as_tables() or not bars:
             _table(ends)
         else:
-            figures = (self.saving, self.cost)
-            subtitle = self.text("scenario.subtitle")
-            chart_element.draw(
-                tornado(figures, bars, result.net, self.text, subtitle=subtitle).to_plotly_json(),
-                self.text,
-                key="chart-tornado",
-                label=self.text("chart.label", kind=self.text("chart.kind.tornado"), title=title),
-                words=" ".join(f"{'. '.join(row)}." for row in zip(*ends.values(), strict=True)),
-                download=not is_internal(figures),
-            )
+            words = " ".join(f"{'. '.join(row)}." for row in zip(*ends.values(), strict=True))
+            card = _card((self.saving, self.cost), tuple(bars), result.net, title, words, self.text)
+            chart_element.put(card, key="chart-tornado")
         if still := [self.words.name(swing.name) for swing in swings if not swing.width]:
             st.caption(plain(self.text("scenario.still", names=", ".join(still))))
 
@@ -135,6 +131,20 @@ class Scenario:
         st.markdown(f"**{plain(self.text('scenario.assumptions'))}**")
         every = {READING: self.account.variant, **chosen}
         _table(self.words.assumptions(every, {READING: readings(self.page)[0], **defaults}, _index()))
+
+
+@kept(KEPT)
+def _card(
+    figures: tuple[Released, ...], bars: tuple[Bar, ...], net: float, title: str, words: str, text: Text
+) -> str:
+    """The tornado as the browser reads it."""
+    return chart_element.written(
+        tornado(figures, bars, net, text, subtitle=text("scenario.subtitle")).to_plotly_json(),
+        text,
+        label=text("chart.label", kind=text("chart.kind.tornado"), title=title),
+        words=words,
+        download=not is_internal(figures),
+    )
 
 
 def _shown(years: Sequence[Year]) -> list[tuple[int, bool, str]]:

@@ -1,7 +1,7 @@
 // Draws one figure with Plotly.react: a new figure under the same key changes the chart in place.
 
 const TOP = 36; // pixels above the plot, as in the template
-const IN_SIGHT = 300; // pixels above and below the window that count as seen
+const SOON = 50; // milliseconds until it is looked again whether the page is still being written
 const LONGEST_WAIT = 2000; // milliseconds until a chart out of sight is drawn all the same
 const NARROWEST = 330; // pixels: below this, words at a bar's ends need more room than the bar
 const LONG = 14; // letters: words at a bar's end that are longer need it on any phone, and two lines
@@ -175,10 +175,14 @@ async function redraw(chart) {
 
 function isInSight(chart) {
   const { top, bottom } = chart.getBoundingClientRect();
-  return bottom > -IN_SIGHT && top < window.innerHeight + IN_SIGHT;
+  return bottom > 0 && top < window.innerHeight;
 }
 
-// What the reader looks at is drawn first; the charts further down when the browser has nothing else to do.
+function isWritten() {
+  return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
+}
+
+// What the reader looks at is drawn first; the charts further down when the page is written and at rest.
 function drawInTurn(chart) {
   if (isInSight(chart)) {
     redraw(chart);
@@ -186,7 +190,12 @@ function drawInTurn(chart) {
   }
   if (chart.staircase.waits) return;
   chart.staircase.waits = true;
+  const until = performance.now() + LONGEST_WAIT;
   const draw = () => {
+    if (!isWritten() && !isInSight(chart) && performance.now() < until) {
+      setTimeout(draw, SOON);
+      return;
+    }
     chart.staircase.waits = false;
     redraw(chart);
   };
@@ -213,16 +222,22 @@ function begin(chart) {
 
 let latest = 0;
 
-export function draw({ parentElement, data }) {
+export function draw({ parentElement, data: { card, name, report } }) {
   const chart = parentElement.querySelector(".staircase-chart");
   if (!chart.staircase) begin(chart);
+  if (card !== chart.staircase.card) read(parentElement, chart, { name, ...JSON.parse(card) });
+  chart.staircase.card = card;
+  standBeneath(parentElement.querySelector(".staircase-beneath"), { ...chart.staircase.beneath, report });
+  return () => chart.isConnected || chart.staircase.end();
+}
+
+function read(parentElement, chart, data) {
   write(parentElement.querySelector("h3"), data.title);
   write(parentElement.querySelector(".staircase-told"), data.told);
-  standBeneath(parentElement.querySelector(".staircase-beneath"), data.beneath);
+  chart.staircase.beneath = data.beneath;
   chart.hidden = !data.figure;
   if (data.figure) drawWhereChanged(chart, data);
   offerPicture(parentElement.querySelector(".staircase-picture"), chart, data);
-  return () => chart.isConnected || chart.staircase.end();
 }
 
 function write(place, words) {

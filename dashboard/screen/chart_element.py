@@ -2,10 +2,11 @@
 
 Streamlit's own chart element is taken down and built anew whenever its figure changes; this one hands the new
 figure to `Plotly.react`. What stands beneath a chart is of the same element: a page of ten charts would have
-a hundred of Streamlit's, and a click would wait for every one of them. What to draw comes as the element's
-`data`, where tests can read it.
+a hundred of Streamlit's, and a click would wait for every one of them. What to draw comes as one text within
+the element's `data`: it is written once, and the browser compares it with what it has drawn before.
 """
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -42,23 +43,21 @@ _mount = st.components.v2.component(
 )
 
 
-def draw(
+def written(
     plot: Mapping[str, Any] | None,
     text: Text,
     *,
-    key: str,
     label: str,
     words: str,
     download: bool,
     around: Surrounding = NOTHING,
-) -> None:
-    """Draw a plot (`data` and `layout`, as plotly.js reads them) under a key that is its own on the page.
+) -> str:
+    """A plot (`data` and `layout`, as plotly.js reads them) and what stands around it, for the browser.
 
-    The same key later changes it in place; without a plot only what is around it stands there.
-    `label` names the chart to a screen reader and `words` say what it shows. Without `download` nobody is
-    offered the chart as a picture.
+    Without a plot only what is around it stands there. `label` names the chart to a screen reader and `words`
+    say what it shows. Without `download` nobody is offered the chart as a picture.
     """
-    told = {"code": browser_code.charts().address, **around.told()}
+    told = around.told()
     if plot is not None:
         told |= {
             "figure": {"data": plot["data"], "layout": plot["layout"]},
@@ -66,17 +65,24 @@ def draw(
             "words": words,
             "address": browser_code.plotly_js().address,
             "picture": text("chart.tool.download") if download else "",
-            "name": key,
             "blocked": text("logbook.blocked"),
             "locale": _locale(text),
             "language": text.language,
         }
-    _mount(key=key, data=told)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
-def stand(around: Surrounding, *, key: str) -> None:
+def put(card: str, *, key: str, report: Mapping[str, str] | None = None) -> None:
+    """Put on the page what was `written`, under a key that is its own there: later the same changes in place.
+
+    `report`: words and address of the letter by which a figure is reported.
+    """
+    _mount(key=key, data={"code": browser_code.charts().address, "card": card, "name": key, "report": report})
+
+
+def stand(around: Surrounding, *, key: str, report: Mapping[str, str] | None = None) -> None:
     """What stands around a chart, without one."""
-    _mount(key=key, data={"code": browser_code.charts().address, **around.told()})
+    put(json.dumps(around.told(), ensure_ascii=False), key=key, report=report)
 
 
 def _locale(text: Text) -> dict[str, Any]:

@@ -11,10 +11,11 @@ export default function (given) {
     },
     (error) => {
       window.staircaseCharts = undefined; // the next chart asks again
-      parentElement.querySelector(".staircase-words").textContent = data.words ?? "";
+      const { words, figure } = JSON.parse(data.card);
+      parentElement.querySelector(".staircase-words").textContent = words ?? "";
       const chart = parentElement.querySelector(".staircase-chart");
       chart.classList.add("undrawn");
-      chart.hidden = !data.figure;
+      chart.hidden = !figure;
       console.error(error);
     },
   );

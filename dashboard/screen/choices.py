@@ -144,11 +144,16 @@ def among(figures: Mapping[str, Released]) -> Options:
 
     Where none has a cell to see the first is offered all the same: its figure then says why it is empty.
     """
-    found = _sorted((), {option: one.cells for option, one in figures.items()})
+    return _among(tuple(figures.items()))
+
+
+@kept(KEPT)
+def _among(figures: tuple[tuple[str, Released], ...]) -> Options:
+    found = _sorted((), {option: one.cells for option, one in figures})
     if found.offered or not figures:
         return found
-    first, *others = figures
-    return Options((first,), {option: found.refused[option] for option in others})
+    (first, _), *others = figures
+    return Options((first,), {option: found.refused[option] for option, _ in others})
 
 
 def _sorted(first: tuple[str, ...], cells: Mapping[str, pl.DataFrame]) -> Options:
@@ -174,7 +179,7 @@ def _of_area(seen: Released, chosen: Choice) -> pl.DataFrame:
 
 
 def _seen(viewer: Viewer) -> Released:
-    """The same object for all who see the same: what is worked out of it is worked out once."""
+    """Equal for all who see the same: what is worked out of it is worked out once."""
     return seen_by(viewer, served_release().cells)
 
 

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.template import is_internal
-from dashboard.stores.kept import kept
 from dashboard.stores.released import Released
 from dashboard.text import Labels, Text, periods
 from dashboard.words import explanation, tables
-from dashboard.words.drawn import KEPT
 from dashboard.words.sentences import gaps, is_carried, rows
 
 
@@ -52,31 +50,24 @@ class Part:
 
 @dataclass(frozen=True)
 class Surrounding:
-    """Everything around one chart; `report` is the address of the letter by which a figure is reported."""
+    """What stands around one chart."""
 
     title: str = ""
     sentence: str = ""
     remarks: Sequence[str] = ()
     parts: Sequence[Part] = ()
-    report: tuple[str, str] | None = None  # its words and its address
 
     def told(self) -> dict[str, Any]:
         """As the browser reads it."""
-        offered = {"title": self.report[0], "address": self.report[1]} if self.report else None
-        beneath = {
-            "remarks": list(self.remarks),
-            "parts": [part.told() for part in self.parts],
-            "report": offered,
-        }
+        beneath = {"remarks": list(self.remarks), "parts": [part.told() for part in self.parts]}
         return {"title": self.title, "told": self.sentence, "beneath": beneath}
 
 
 NOTHING = Surrounding()
 
 
-@kept(KEPT)
 def table(shown: tuple[Released, ...], text: Text, labels: Labels, *, instead: bool) -> Part:
-    """The cells of a chart in words, made once of the same cells; `instead`: in the chart's place."""
+    """The cells of a chart in words; `instead`: in the chart's place."""
     written = tables.of_cells(rows(shown), text, labels)
     internal = f"{text('level.watermark')}. {text('level.no_download')}"
     return Part(
@@ -89,7 +80,6 @@ def table(shown: tuple[Released, ...], text: Text, labels: Labels, *, instead: b
     )
 
 
-@kept(KEPT)
 def about(figures: tuple[Released, ...], text: Text) -> Part:
     """What each of the figures means, where it comes from, and from which delivery."""
     keys = dict.fromkeys(f"{one.subject}.{one.measure}" for one in figures)
@@ -104,7 +94,6 @@ def about(figures: tuple[Released, ...], text: Text) -> Part:
     return Part("about", "info", title, blocks=blocks, notes=[f"{as_of} {made}"])
 
 
-@kept(KEPT)
 def reasons(shown: tuple[Released, ...], text: Text) -> Sequence[Part]:
     """How many cells are hidden or older than their period, and behind the words why."""
     cells = rows(shown)
@@ -125,6 +114,6 @@ def reasons(shown: tuple[Released, ...], text: Text) -> Sequence[Part]:
     ]
 
 
-def letter(address: str, text: Text) -> tuple[str, str] | None:
-    """The link by which to say that a figure looks wrong; None where there is none."""
-    return (text("show.report"), address) if address else None
+def letter(address: str, text: Text) -> dict[str, str] | None:
+    """The link by which to say that a figure looks wrong, its words and address; None where there is none."""
+    return {"title": text("show.report"), "address": address} if address else None
