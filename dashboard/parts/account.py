@@ -176,7 +176,7 @@ def _day(period: str, page: Page) -> str:
 def readings(page: Page) -> list[str]:
     """Every counterfactual and exposure that the reader's release has, the catalogue's own first."""
     default = INDICATOR_OF[BEFORE_COST].default_variant
-    every = set(seen_by(page.viewer, served_release().figure(BEFORE_COST)).cells["variant"].to_list())
+    every = set(seen_by(page.viewer, served_release().figure(BEFORE_COST)).cells["variant"].unique())
     return sorted(every, key=lambda name: (name != default, name.partition("/")[0] != "own", name))
 
 

@@ -90,7 +90,7 @@ class Page:
     def pick(self, word: str, figure: str, *cuts: str, by: str) -> "Picked":
         """One value of a figure's breakdown, among those shown for some group; kept in the address."""
         cells = self.figure(figure, *cuts, by=by)
-        every = sorted(set(cells.cells["category"].to_list()), key=self._place)
+        every = sorted(set(cells.cells["category"].unique()), key=self._place)
         options = among({each: cells.only(pl.col("category") == each) for each in every})
 
         def name(each: str) -> str:
@@ -110,7 +110,7 @@ class Page:
         cells = seen_by(self.viewer, served_release().figure(figure)).only(*chosen.families())
         if chosen.area != ALL:
             cells = cells.only(pl.col("area") == chosen.area)
-        every = sorted(set(cells.cells["variant"].to_list()), key=lambda name: (name != default, name))
+        every = sorted(set(cells.cells["variant"].unique()), key=lambda name: (name != default, name))
         options = among({each: cells.only(pl.col("variant") == each) for each in every})
         return pick(
             self.text, "variant", "variant", options, lambda each: capitalised(reading(each, self.text))
@@ -238,4 +238,4 @@ def _total(cells: Released) -> Released:
 
 
 def _latest(released: Released) -> str:
-    return in_order(set(released.cells["period"].to_list()))[-1]
+    return in_order(set(released.cells["period"].unique()))[-1]

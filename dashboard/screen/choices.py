@@ -4,7 +4,7 @@ A choice that would lead to hidden cells alone is not offered, and the reason is
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import polars as pl
@@ -75,10 +75,18 @@ class Choice:
         until = self.until
         if until is None:
             return cells
-        ends = {label: last_day(label) for label in set(cells.cells["period"].to_list())}
+        ends = {label: last_day(label) for label in set(cells.cells["period"].unique())}
         return cells.only(
             pl.col("period").is_in([one for one, end in ends.items() if not end or end <= until])
         )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What readers of one kind see of a release."""
+
+    release: str
+    reader: Viewer
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,7 @@ def areas(viewer: Viewer, labels: Labels) -> Options:
 
 
 @kept(KEPT)
-def _areas(seen: Released, known: tuple[str, ...]) -> Options:
+def _areas(seen: Seen, known: tuple[str, ...]) -> Options:
     cells = _groups(seen)
     return _sorted((ALL,), {area: cells.filter(pl.col("area") == area) for area in known})
 
@@ -106,7 +114,7 @@ def periods(viewer: Viewer, chosen: Choice) -> Options:
 
 
 @kept(KEPT)
-def _periods(seen: Released, chosen: Choice, last_quarter_end: str) -> Options:
+def _periods(seen: Seen, chosen: Choice, last_quarter_end: str) -> Options:
     cells = _of_area(seen, chosen)
     closed = date.fromisoformat(last_quarter_end)
     days = (day for day in cells["end"].unique() if day.month % 3 == 0 and day <= closed)
@@ -121,7 +129,7 @@ def characteristics(viewer: Viewer, chosen: Choice) -> Options:
 
 
 @kept(KEPT)
-def _characteristics(seen: Released, chosen: Choice) -> Options:
+def _characteristics(seen: Seen, chosen: Choice) -> Options:
     cells = _of_area(seen, chosen)
     return _sorted((ALL,), {name: cells.filter(pl.col("by") == name) for name in CHARACTERISTICS})
 
@@ -132,7 +140,7 @@ def values(viewer: Viewer, chosen: Choice, text: Text, labels: Labels) -> Option
 
 
 @kept(KEPT)
-def _values(seen: Released, chosen: Choice, text: Text, labels: Labels) -> Options:
+def _values(seen: Seen, chosen: Choice, text: Text, labels: Labels) -> Options:
     name = chosen.characteristic
     cells = _of_area(seen, chosen).filter(pl.col("by") == name)
     known = sorted(cells["group"].unique(), key=lambda value: labels.category_place(name, value, text))
@@ -170,7 +178,7 @@ def _reason(cells: pl.DataFrame) -> str:
     return next((status for status in REASONS if status in why), "not_applicable")
 
 
-def _of_area(seen: Released, chosen: Choice) -> pl.DataFrame:
+def _of_area(seen: Seen, chosen: Choice) -> pl.DataFrame:
     """What is seen of the chosen area up to the chosen period."""
     cells = _groups(seen)
     if chosen.area != ALL:
@@ -178,18 +186,18 @@ def _of_area(seen: Released, chosen: Choice) -> pl.DataFrame:
     return cells.filter(pl.col("end") <= chosen.until) if chosen.until else cells
 
 
-def _seen(viewer: Viewer) -> Released:
-    """Equal for all who see the same: what is worked out of it is worked out once."""
-    return seen_by(viewer, served_release().cells)
+def _seen(viewer: Viewer) -> Seen:
+    """What is worked out for one reader holds for all who see the same."""
+    return Seen(served_release().manifest["release_id"], replace(viewer, username="", language=""))
 
 
 @kept(64)
-def _groups(seen: Released) -> pl.DataFrame:
+def _groups(seen: Seen) -> pl.DataFrame:
     """Which statuses the cells have, by area, end of period and group of families.
 
     `by` and `group` name the characteristic and its value; a cohort is one of them.
     """
-    cells = seen.cells
+    cells = seen_by(seen.reader, served_release().cells, once=True).cells
     ends = {label: last_day(label) for label in cells["period"].unique(maintain_order=True)}
     of_cohort = pl.col("cohort") != ALL
     return (

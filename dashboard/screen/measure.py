@@ -8,8 +8,8 @@ from dashboard.stores.released import Released
 from dashboard.stores.served import served_release
 from dashboard.stores.viewer import Level, Viewer
 
-KEPT = 1_000
-"""Figures kept as seen at one set of levels: a release has some ninety, and readers are of few kinds."""
+KEPT = 400
+"""Figures kept as seen at one set of levels, half a megabyte each: a release has some ninety."""
 
 
 def measure(
@@ -41,9 +41,13 @@ def measure(
     return cells.only(*(pl.col(name) == value for name, value in chosen.items() if value is not None))
 
 
-def seen_by(viewer: Viewer, released: Released) -> Released:
-    """Each area at the level this viewer has there; without access its cells stay, without numbers."""
-    return _seen(released, tuple((area, viewer.level_for(area)) for area in _areas(released)))
+def seen_by(viewer: Viewer, released: Released, *, once: bool = False) -> Released:
+    """Each area at the level this viewer has there; without access its cells stay, without numbers.
+
+    `once`: not kept, as what is made of it is.
+    """
+    granted_levels = tuple((area, viewer.level_for(area)) for area in _areas(released))
+    return (_seen if once else _kept)(released, granted_levels)
 
 
 @kept(KEPT)
@@ -51,11 +55,13 @@ def _areas(released: Released) -> tuple[str, ...]:
     return tuple(released.cells["area"].unique(maintain_order=True).to_list())
 
 
-@kept(KEPT)
 def _seen(released: Released, granted_levels: tuple[tuple[str, Level | None], ...]) -> Released:
     levels = dict(granted_levels)
     level = pl.col("area").replace_strict(
         {area: (granted or Level.PUBLIC).value for area, granted in levels.items()}, return_dtype=pl.String
     )
     refused = [area for area, granted in levels.items() if granted is None]
-    return released.only(pl.col("level") == level).without_access(pl.col("area").is_in(refused))
+    return released.choose(pl.col("level") == level).without_access(pl.col("area").is_in(refused))
+
+
+_kept = kept(KEPT)(_seen)

@@ -50,8 +50,13 @@ class Released:
         return tuple(self.cells.rows(named=True))
 
     def only(self, *chosen: pl.Expr) -> Self:
-        """Fewer of the same cells: a choice among released figures releases nothing new."""
+        """Fewer of the same cells: a choice among released figures releases nothing new. It is kept."""
         return _only(self, *(one.meta.serialize() for one in chosen))
+
+    def choose(self, chosen: pl.Expr) -> Self:
+        """The same, not kept: where most of many cells are chosen."""
+        mark = self._marked("only", chosen.meta.serialize())
+        return type(self)(self.subject, self.measure, self.cells.filter(chosen), mark, _SEAL)
 
     def figure(self, subject: str, measure: str) -> Self:
         """The cells of one figure."""
