@@ -3,11 +3,12 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.series import Series, hover
-from dashboard.charts.template import NEUTRAL, SIGNS, above
+from dashboard.charts.template import NEUTRAL, SIGNS, above, together
 from dashboard.text import Text, numbers, periods
 
 STRIP_LINE = 18
@@ -212,22 +213,26 @@ def end_labels(
     if len(ends) < 2:
         return
     least, lines = END_LINE * _per_pixel(figure, covered), 1
+    named: list[dict[str, Any]] = []
     height = covered[0] - least / 2  # the lowest stands above the axis' own words
     for value, name, mark in sorted(ends):
         words = wrapped(name, END_WIDTH)
         height = max(value, height + least * (lines + words.count("<br>") + 1) / 2)
         lines = words.count("<br>") + 1
-        figure.add_annotation(
-            name="line-end",
-            text=f"{mark} {words}",
-            x=len(places) - 1,
-            y=height,
-            xanchor="left",
-            xshift=10,
-            showarrow=False,
-            font={"size": 13},
-            align="left",
+        named.append(
+            {
+                "name": "line-end",
+                "text": f"{mark} {words}",
+                "x": len(places) - 1,
+                "y": height,
+                "xanchor": "left",
+                "xshift": 10,
+                "showarrow": False,
+                "font": {"size": 13},
+                "align": "left",
+            }
         )
+    together(figure, named)
     longest = max(len(line) for _, name, _ in ends for line in wrapped(name, END_WIDTH).split("<br>"))
     figure.update_layout(showlegend=False, margin={"r": 40 + round(7.4 * longest)})
 

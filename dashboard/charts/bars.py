@@ -22,7 +22,7 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import NEUTRAL, canvas, with_legend
+from dashboard.charts.template import NEUTRAL, canvas, together, with_legend
 from dashboard.text import Labels, Text
 from dashboard.words.sentences import Cell, rows
 
@@ -155,11 +155,6 @@ def _words(cell: Cell, height: float, text: Text, *, leftward: bool = False) -> 
         "text": marked(cell, text),
         "font": {"size": 13},
     }
-
-
-def together(figure: go.Figure, words: Sequence[dict[str, Any]]) -> None:
-    """More annotations at once: plotly goes through all there are for each one that is added alone."""
-    figure.layout.annotations = (*figure.layout.annotations, *words)
 
 
 def _ends(series: Series, places: Sequence[str]) -> list[float]:

@@ -1,13 +1,14 @@
 """A course: the share that has reached a step by months since joining, with interval and numbers at risk."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import end_labels, hidden_strip, plot_height, sign, value_axis
 from dashboard.charts.over_time import band, line
 from dashboard.charts.series import Series, is_shown, series_of, subtitle_of
-from dashboard.charts.template import CARRIED, HEIGHT, canvas
+from dashboard.charts.template import CARRIED, HEIGHT, canvas, together
 from dashboard.stores.released import Released
 from dashboard.text import Labels, Text, periods
 from dashboard.words.sentences import is_carried, rows, value
@@ -50,6 +51,10 @@ def _months_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
     )
 
 
+UNDER = {"y": 0, "yref": "paper", "yanchor": "top", "showarrow": False, "font": {"size": 12}}
+"""Words under the plot."""
+
+
 def _numbers_at_risk(
     figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text, top: int
 ) -> None:
@@ -57,53 +62,26 @@ def _numbers_at_risk(
 
     `top`: pixels between the plot and the first line, for the axis' own words.
     """
-    figure.add_annotation(
-        text=text("count.at_risk"),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=0,
-        yref="paper",
-        yanchor="top",
-        yshift=18 - top,
-        showarrow=False,
-        font={"size": 12},
-    )
+    heading = {"text": text("count.at_risk"), "xanchor": "left", "yshift": 18 - top}
+    words = [{**heading, "x": 0, "xref": "paper"}]
     for row, series in enumerate(every):
-        _risk_sign(figure, series, -top - RISK_ROW * row)
-        for place in (place for place in places if place in series.cells):
-            figure.add_annotation(
-                text=_bare(series, place, text),
-                x=places.index(place),
-                y=0,
-                yref="paper",
-                yanchor="top",
-                showarrow=False,
-                yshift=-top - RISK_ROW * row,
-                font={"size": 12},
-                name="at-risk",
-            )
+        below = -top - RISK_ROW * row
+        words.append(_risk_sign(series, below))
+        words += [
+            {"name": "at-risk", "text": _bare(series, place, text), "x": at, "yshift": below}
+            for at, place in enumerate(places)
+            if place in series.cells
+        ]
+    together(figure, [{**UNDER, **each} for each in words])
     room, height = top + 12 + RISK_ROW * len(every), plot_height(figure)
     figure.update_layout(margin={"b": room})
     figure.layout.height += height - plot_height(figure)  # the numbers take nothing from the plot
 
 
-def _risk_sign(figure: go.Figure, series: Series, below: int) -> None:
+def _risk_sign(series: Series, below: int) -> dict[str, Any]:
     """Whose numbers a line has: the mark of its series, where the axis has its ticks."""
-    figure.add_annotation(
-        text=sign(series),
-        x=0,
-        xref="paper",
-        xanchor="right",
-        y=0,
-        yref="paper",
-        yanchor="top",
-        showarrow=False,
-        xshift=-4,
-        yshift=below,
-        font={"size": 12},
-        name="at-risk-sign",
-    )
+    place = {"x": 0, "xref": "paper", "xanchor": "right", "xshift": -4, "yshift": below}
+    return {"name": "at-risk-sign", "text": sign(series), **place}
 
 
 def _bare(series: Series, place: str, text: Text) -> str:

@@ -6,13 +6,23 @@ released counts. A withheld step carries a hatched sign in the area's colour, ne
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
 from dashboard.charts.bars import wrapped
 from dashboard.charts.series import Figures, area_colour, hover, is_shown, series_of, several
 from dashboard.charts.series import Series as Area
-from dashboard.charts.template import CARRIED, NEUTRAL, STAIRS, SYMBOLS, canvas, translucent, with_legend
+from dashboard.charts.template import (
+    CARRIED,
+    NEUTRAL,
+    STAIRS,
+    SYMBOLS,
+    canvas,
+    together,
+    translucent,
+    with_legend,
+)
 from dashboard.text import Labels, Text
 from dashboard.words.sentences import Cell, is_carried, rows
 
@@ -119,21 +129,28 @@ def _stairs(figure: go.Figure, spots: Sequence[Spot]) -> None:
 
 
 def _names(figure: go.Figure, spots: dict[str, Spot], text: Text, labels: Labels) -> None:
-    common = {"showarrow": False, "yanchor": "top"}
+    named: list[tuple[str, str, Spot, float, int]] = []  # with pixels of type, and how far below the tread
     for step, spot in spots.items():
         if step == GROUND:
-            words = wrapped(text("category.step.none"), 12)
-            figure.add_annotation(
-                name="ground", text=words, x=spot.middle, y=-0.15, font={"size": 13}, **common
-            )
+            named.append(("ground", wrapped(text("category.step.none"), 12), spot, 0.15, 13))
             continue
-        tread, name = spot.tread, wrapped(labels.steps[step], 10)
-        figure.add_annotation(
-            name="step", text=f"<b>{step}</b>", x=spot.middle, y=tread - 0.15, font={"size": 28}, **common
-        )
-        figure.add_annotation(
-            name="step-name", text=name, x=spot.middle, y=tread - 1.1, font={"size": 14}, **common
-        )
+        named.append(("step", f"<b>{step}</b>", spot, 0.15, 28))
+        named.append(("step-name", wrapped(labels.steps[step], 10), spot, 1.1, 14))
+    together(
+        figure,
+        [
+            {
+                "name": name,
+                "text": words,
+                "x": spot.middle,
+                "y": spot.tread - below,
+                "font": {"size": size},
+                "showarrow": False,
+                "yanchor": "top",
+            }
+            for name, words, spot, below, size in named
+        ],
+    )
 
 
 def _stand(
@@ -142,16 +159,18 @@ def _stand(
     """One area's families on the rows above those that are filled already."""
     shown: list[tuple[float, float, str]] = []
     signs: list[tuple[float, float, str]] = []
+    numbers: list[dict[str, Any]] = []
     for step in (step for step in spots if step in area.cells):
         cell, spot = area.cells[step], spots[step]
         base = spot.tread + ROW * filled[step]
         told = hover(area, cell, text)
         if is_shown(cell) and cell["value"]:
             shown += [(x, y, told) for x, y in _marks(spot, base, int(cell["value"]))]
-            _number(figure, cell, spot.place(0), base + ROW / 2)
+            numbers.append(_number(cell, spot.place(0), base + ROW / 2))
         elif not is_shown(cell):
             signs.append((spot.middle, base, told))
         filled[step] += rows_of(cell)
+    together(figure, numbers)
     colour, symbol = _look(area, labels)
     figure.add_scatter(
         name=area.name,
@@ -172,9 +191,9 @@ def _marks(spot: Spot, base: float, families: int) -> Iterator[tuple[float, floa
         yield spot.place(place + 1), base + ROW * (row + 0.5)
 
 
-def _number(figure: go.Figure, cell: Cell, x: float, y: float) -> None:
+def _number(cell: Cell, x: float, y: float) -> dict[str, Any]:
     number = f"{int(cell['value'])}{CARRIED if is_carried(cell) else ''}"
-    figure.add_annotation(name="families", text=number, x=x, y=y, showarrow=False, font={"size": 14})
+    return {"name": "families", "text": number, "x": x, "y": y, "showarrow": False, "font": {"size": 14}}
 
 
 def _signs(figure: go.Figure, signs: Sequence[tuple[float, float, str]], colour: str, text: Text) -> None:

@@ -1,6 +1,7 @@
 """The one look of every chart: colours, fonts, margins and watermark; the browser adds the theme's ink."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io as pio
@@ -110,6 +111,11 @@ def canvas(figures: Sequence[Released], text: Text, *, subtitle: str = "", heigh
             opacity=0.2,
         )
     return figure
+
+
+def together(figure: go.Figure, words: Sequence[dict[str, Any]]) -> None:
+    """More annotations at once: plotly goes through all there are for each one that is added alone."""
+    figure.layout.annotations = (*figure.layout.annotations, *words)
 
 
 def above(figure: go.Figure, words: str) -> None:

@@ -7,9 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.axes import value_axis, wrapped
-from dashboard.charts.bars import together
 from dashboard.charts.series import Figures, several
-from dashboard.charts.template import NEUTRAL, SERIES_COLOURS, canvas
+from dashboard.charts.template import NEUTRAL, SERIES_COLOURS, canvas, together
 from dashboard.text import Text, numbers
 
 ROW = 76
