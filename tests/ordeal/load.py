@@ -93,13 +93,17 @@ class Crowd:
         return sum(each.wrong for each in self.there)
 
 
-async def levels(crowd: Crowd, server: Server, most: int, seconds: float) -> AsyncIterator[Level]:
-    """More and more sessions, until the clicks take too long or there are as many as were asked for."""
-    for number in (each for each in LEVELS if each <= most):
+async def levels(crowd: Crowd, servers: Sequence[Server], most: int, seconds: float) -> AsyncIterator[Level]:
+    """More and more sessions, until the clicks take too long or there are as many as were asked for.
+
+    The first number is held twice: what it asks for first, nobody has looked at before.
+    """
+    for number in (LEVELS[0], *(each for each in LEVELS if each <= most)):
         await crowd.grow(number)
-        level, _ = await held(crowd, [server], seconds)
+        level, _ = await held(crowd, servers, seconds)
+        print(f"{len(servers)} servers, {number} sessions: p95 {level.p95:.2f} s", flush=True)
         yield level
-        if level.p95 >= ENOUGH:
+        if level.p95 >= ENOUGH and number > LEVELS[0]:
             return
 
 
@@ -110,7 +114,9 @@ async def held(crowd: Crowd, servers: Sequence[Server], seconds: float) -> tuple
     waits = [wait for _, wait in clicks]
     work = (sum(map(worked, servers)) - before) / max(1, len(waits))
     memory = sum(each.memory() for each in servers)
-    return Level(len(crowd.there), p95(waits), len(waits), memory, work, os.getloadavg()[0]), clicks
+    return Level(
+        len(servers), len(crowd.there), p95(waits), len(waits), memory, work, os.getloadavg()[0]
+    ), clicks
 
 
 def worked(server: Server) -> float:
@@ -154,9 +160,7 @@ async def measured(folder: Path, environment: dict[str, str], chosen: argparse.N
     with dashboard(folder, environment) as server:
         report = Report(minutes=chosen.minutes, empty=server.memory())
         async with crowd_at(server.address, sessions) as crowd:
-            async for level in levels(crowd, server, chosen.most, chosen.seconds):
-                print(f"{level.sessions} sessions: p95 {level.p95:.2f} s", flush=True)
-                report.levels.append(level)
+            report.levels = [each async for each in levels(crowd, [server], chosen.most, chosen.seconds)]
             half = max(1, report.held(ENOUGH) // 2)
             report.recovery = await recovery(crowd, server, half, chosen.seconds)
             print(f"recovered after {report.recovery:.0f} s; soak with {half}", flush=True)
@@ -167,8 +171,7 @@ async def measured(folder: Path, environment: dict[str, str], chosen: argparse.N
         async with replicas.behind(servers, free_port()) as address:
             report.shared = await replicas.shared([each.address for each in servers], address, sessions)
             async with crowd_at(address, sessions) as crowd:
-                await crowd.grow(half)
-                report.replicas, _ = await held(crowd, servers, chosen.seconds)
+                report.beside = [each async for each in levels(crowd, servers, chosen.most, chosen.seconds)]
                 report.wrong, report.lost = report.wrong + crowd.wrong, report.lost + crowd.lost
     return report
 

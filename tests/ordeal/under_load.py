@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -17,10 +17,11 @@ WARM = 2
 
 @dataclass(frozen=True)
 class Level:
-    """So many sessions: seconds that 95 of 100 clicks stayed under, clicks, megabytes, seconds of
+    """So many servers and sessions: seconds that 95 of 100 clicks stayed under, clicks, megabytes, seconds of
     the server's processor time for a click, the machine's load.
     """
 
+    servers: int
     sessions: int
     p95: float
     clicks: int
@@ -38,14 +39,14 @@ class Report:
     levels: list[Level] = field(default_factory=list)
     recovery: float = 0.0
     soak: list[Level] = field(default_factory=list)
-    replicas: Level | None = None
+    beside: list[Level] = field(default_factory=list)  # of three replicas
     shared: bool = False
     wrong: int = 0
     lost: int = 0
 
     def held(self, enough: float) -> int:
-        """The most sessions that were answered within `enough` seconds."""
-        return max((level.sessions for level in self.levels if level.p95 < enough), default=0)
+        """The most sessions that one server answered within `enough` seconds."""
+        return _held(self.levels, enough)
 
     @property
     def per_session(self) -> float:
@@ -60,6 +61,10 @@ class Report:
         told = [level.memory for level in self.soak[WARM:]] or [level.memory for level in self.soak]
         half = len(told) // 2
         return (median(told[-half:]) - median(told[:half])) / max(1, len(told) - half) if half else 0.0
+
+
+def _held(levels: Sequence[Level], enough: float) -> int:
+    return max((level.sessions for level in levels if level.p95 < enough), default=0)
 
 
 def written(report: Report, enough: float) -> str:
@@ -78,15 +83,16 @@ def _head() -> Iterator[str]:
 
 
 def _levels(report: Report) -> Iterator[str]:
-    yield "| sessions | p95 s | clicks | server MB | processor ms a click | load |"
-    yield "|---|---|---|---|---|---|"
-    yield f"| 0 |  |  | {report.empty:.0f} |  |  |"
-    yield from (_row(level) for level in report.levels)
+    yield "| servers | sessions | p95 s | clicks | MB | processor ms a click | load |"
+    yield "|---|---|---|---|---|---|---|"
+    yield f"| 1 | 0 |  |  | {report.empty:.0f} |  |  |"
+    yield from (_row(level) for level in (*report.levels, *report.beside))
     yield ""
 
 
 def _row(level: Level) -> str:
     cells = (
+        f"{level.servers}",
         f"{level.sessions}",
         f"{level.p95:.2f}",
         f"{level.clicks}",
@@ -98,17 +104,17 @@ def _row(level: Level) -> str:
 
 
 def _told(report: Report, enough: float) -> Iterator[str]:
-    first, last, beside = report.soak[0], report.soak[-1], report.replicas
-    yield f"- Held within {enough:.0f} second (p95): {report.held(enough)} sessions."
+    first, last = report.soak[0], report.soak[-1]
+    yield f"- Held within {enough:.0f} second (p95): {report.held(enough)} sessions by one server,"
+    yield f"  {_held(report.beside, enough)} by three behind a proxy; they share release and sessions:"
+    yield f"  {_yes(report.shared)}."
+    yield "- The first row of a number of servers is of what nobody has looked at since they started."
     yield f"- Memory: {report.per_session:.2f} MB a session, beyond the first {report.levels[0].sessions}."
     yield "- After the last number all but half of what it holds left: nobody waited too long any more"
     yield f"  {report.recovery:.0f} s later."
     yield f"- For {len(report.soak)} minutes {first.sessions} sessions: p95 {first.p95:.2f} s in the first"
     yield f"  and {last.p95:.2f} in the last; {first.memory:.0f} MB and {last.memory:.0f},"
     yield f"  {report.growth:+.1f} MB a minute once warm."
-    if beside:
-        yield f"- Three replicas behind a proxy, {beside.sessions} sessions: p95 {beside.p95:.2f} s,"
-        yield f"  {beside.memory:.0f} MB in all; release and sessions shared: {_yes(report.shared)}."
     yield f"- Pages that failed: {report.wrong}; clicks without an answer: {report.lost}."
 
 
