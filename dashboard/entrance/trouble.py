@@ -1,19 +1,22 @@
 """What a reader is told when something fails: that it did, a number to quote, and nothing from the inside.
 
-A database that is away is no fault of the program: pages say so and look again by themselves.
+A database that is away is no fault of the program: pages say so and look again by themselves. Nor is an
+address that no page has.
 """
 
 import logging
+from base64 import b64encode
 from collections.abc import MutableMapping
+from hashlib import sha256
 from html import escape
 from typing import Any
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from dashboard.entrance import log
+from dashboard.entrance import log, unknown
 from dashboard.entrance.around import Around
 from dashboard.screen.filters import language
 from dashboard.stores.app_store import app_store
@@ -22,7 +25,12 @@ from dashboard.stores.settings import SettingsError
 from dashboard.text import LANGUAGES, Text
 
 LOOKS_AGAIN_EVERY = 5  # seconds
-NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+STYLE = """:root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
+body { max-width: 36rem; margin: 15vh auto 0; padding: 0 1rem; }"""
+NOTHING = (
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; "
+    f"style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'"
+)
 
 
 def tell(error: Exception) -> bool:
@@ -60,12 +68,18 @@ def answers() -> bool:
 
 
 class Told(Around):
-    """Whatever fails on the way to an answer becomes a page of our own: 503 for a database away, else 500."""
+    """Whatever fails on the way to an answer becomes a page of our own: 503 for a database away, else 500.
+
+    So does an address that no page has: 404. The first page by its key is led to the root, its choices kept.
+    """
 
     kinds = ("http",)
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         has_begun = False
+        if beforehand := _beforehand(Request(scope)):
+            await beforehand(scope, receive, send)
+            return
 
         async def noted(message: MutableMapping[str, Any]) -> None:
             nonlocal has_begun
@@ -81,6 +95,17 @@ class Told(Around):
             await answer(scope, receive, send)
 
 
+def _beforehand(request: Request) -> Response | None:
+    """What is known to be no page, answered before Streamlit is asked."""
+    home = unknown.home(request.url.path)
+    if unknown.is_first(request.scope):
+        query = request.url.query
+        return RedirectResponse(f"{home}?{query}" if query else home)
+    if unknown.is_unknown(request.scope):
+        return _page("trouble.unknown", 404, {}, home)
+    return None
+
+
 def _answer(request: Request, error: Exception) -> Response:
     if isinstance(error, AWAY):
         log.event("database away", level=logging.WARNING, error=type(error).__name__)
@@ -89,11 +114,20 @@ def _answer(request: Request, error: Exception) -> Response:
     return _page("trouble.failed", 500, {}, number=number)
 
 
-def _page(key: str, status: int, headers: dict[str, str], **parameters: str) -> Response:
-    """In both languages: whoever asks without a page has said in none."""
+def _page(key: str, status: int, headers: dict[str, str], home: str = "", **parameters: str) -> Response:
+    """In both languages: whoever asks without a page has said in none. `home` is where a link leads."""
     texts = [Text(each) for each in LANGUAGES]
-    said = "".join(f'<p lang="{text.language}">{escape(text(key, **parameters))}</p>' for text in texts)
-    title = escape(texts[0]("app.title"))
-    head = f'<!doctype html><html lang="{LANGUAGES[0]}"><meta charset="utf-8"><title>{title}</title>'
+    said = "".join(
+        f'<p lang="{text.language}">{escape(text(key, **parameters))}{_link(home, text)}</p>'
+        for text in texts
+    )
+    head = (
+        f'<!doctype html><html lang="{LANGUAGES[0]}"><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(texts[0]("app.title"))}</title>'
+    )
     told = {**headers, "Cache-Control": "no-store", "Content-Security-Policy": NOTHING}
-    return HTMLResponse(f"{head}{said}</html>", status, told)
+    return HTMLResponse(f"{head}<style>{STYLE}</style><main>{said}</main></html>", status, told)
+
+
+def _link(home: str, text: Text) -> str:
+    return f' <a href="{home}?lang={text.language}">{escape(text("trouble.to_first"))}</a>' if home else ""
