@@ -18,10 +18,13 @@ def draw(page: Page) -> None:
     units |= dict.fromkeys(DERIVED, units["savings.before_cost"])
     for subject in dict.fromkeys(figure.partition(".")[0] for figure in units):
         st.subheader(plain(text(f"{subject}.title")), anchor=subject)
-        for figure in (figure for figure in units if figure.startswith(f"{subject}.")):
-            with st.expander(plain(text(f"{figure}.title"))):
-                definition(figure, text)
-                st.caption(f"{text('page.definitions.unit')}: {plain(text(f'unit.name.{units[figure]}'))}")
+        with st.container(gap="xxsmall"):
+            for figure in (figure for figure in units if figure.startswith(f"{subject}.")):
+                with st.expander(plain(text(f"{figure}.title"))):
+                    definition(figure, text)
+                    st.caption(
+                        f"{text('page.definitions.unit')}: {plain(text(f'unit.name.{units[figure]}'))}"
+                    )
     _names(page)
     glossary.draw(text)
 
