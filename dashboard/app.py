@@ -1,8 +1,10 @@
 """The frame around every page: sign-in, language, navigation, and what must stand on all of them."""
 
 import logging
+from base64 import b64encode
 from datetime import date
 from functools import cache
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -33,7 +35,7 @@ from dashboard.text.periods import day
 from dashboard.words.names import labels
 
 MARK = Path(__file__).with_name("mark.svg")
-"""The sign in the browser's tab; a named icon would be fetched from another host."""
+"""The sign in the browser's tab and over the bar; a named icon would be fetched from another host."""
 
 STYLES = (Path(__file__).with_name("page.css"), chart_element.STYLE, tiles.STYLE)
 
@@ -78,6 +80,7 @@ def _style() -> str:
 def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
     """The bar, the page, and above it what is chosen: known when the page has made its own choices too."""
     with st.sidebar:
+        _programme(viewer.text)
         if entry.has_choices:
             filters.choose(viewer, labels(viewer.text))
         else:
@@ -95,6 +98,7 @@ def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
 def _refuse(viewer: Viewer) -> None:
     """The address of a page that is not for this role: nothing of it is run, so nothing of it can be read."""
     with st.sidebar:
+        _programme(viewer.text)
         filters.keep()
         _session(viewer)
     st.header(viewer.text("no_access.title"), anchor=False)
@@ -136,6 +140,13 @@ def _level_badge(viewer: Viewer) -> None:
         color="orange" if internal else "blue",
         help=viewer.text(f"level.{viewer.level}_note", k=str(k_of(viewer.level))),
     )
+
+
+def _programme(text: Text) -> None:
+    """The mark and the name. `st.logo` would call them "Logo", in English and without the name."""
+    mark = b64encode(MARK.read_bytes()).decode()
+    picture = f'<img src="data:image/svg+xml;base64,{mark}" alt="">'
+    st.html(f'<div class="programme">{picture}{escape(text("app.title"))}</div>')
 
 
 def _session(viewer: Viewer) -> None:

@@ -22,6 +22,9 @@ REFUSED = "refused"
 
 NOTICES, CHOSEN = "notices", "chosen-"
 
+LONG = 36
+"""More letters than these are cut in a list on a phone."""
+
 MOST_NAMED = 5
 """More periods than these are named by the earliest and the latest."""
 
@@ -140,6 +143,9 @@ def select(
         args=(key, widget),
         **details,
     )
+    if chosen and len(words(chosen)) > LONG:
+        with st.container(key=f"whole-{key}"):
+            st.caption(plain(words(chosen)))
     _write_address(key, chosen, options)
     if chosen:
         _notice(text, key, word, words, chosen)

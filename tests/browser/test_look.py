@@ -1,12 +1,12 @@
-"""At the widths of a phone, a laptop and a large screen: no text in a chart lies on another, none is cut."""
+"""At the widths of a phone, a laptop and a large screen: no words lie on others or are cut; the bar fits."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from dashboard.stores.navigation import ENTRIES
 from dashboard.text import Text
 from tests.browser.test_accessibility import CUT, signed_in_as
-from tests.browser.visits import go, settle
+from tests.browser.visits import THEMES, go, settle
 
 WIDTHS = (390, 1440, 1920)
 WATERMARK = Text()("level.watermark")
@@ -68,3 +68,62 @@ def test_no_words_of_a_chart_lie_on_others_and_none_are_cut(
             open_all(page)
             amiss[entry.key] = found_amiss(page)
     assert {key: found for key, found in amiss.items() if found} == {}
+
+
+LOWEST_TARGET = 24  # pixels; WCAG 2.2, 2.5.8
+LOW = 800  # pixels a laptop's window is high
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_choice_of_the_bar_is_seen_without_scrolling(theme: str, browser: Browser, server: str) -> None:
+    with signed_in_as(browser, server, "leder", theme, 1440) as page:
+        page.set_viewport_size({"width": 1440, "height": LOW})
+        go(page, "caseload")
+        bar = page.get_by_test_id("stSidebar")
+        lists = [each.bounding_box() for each in bar.get_by_test_id("stSelectbox").all()]
+        links = [each.bounding_box() for each in bar.get_by_test_id("stSidebarNavLink").all()]
+        assert len(lists) == 3
+        assert all(box and box["y"] + box["height"] <= LOW for box in lists)
+        assert len(links) == len(ENTRIES)
+        assert all(box and box["height"] >= LOWEST_TARGET for box in links)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_bar_begins_with_the_programmes_mark_and_name(width: int, browser: Browser, server: str) -> None:
+    with signed_in_as(browser, server, "evaluator", "dark", width) as page:
+        go(page, "caseload", "en")
+        if width == min(WIDTHS):
+            page.get_by_test_id("stExpandSidebarButton").click()
+        programme = page.locator(".programme")
+        expect(programme).to_have_text(Text("en")("app.title"))
+        expect(programme).to_be_in_viewport(ratio=1)
+        assert programme.locator("img").evaluate("picture => picture.complete && picture.naturalWidth > 0")
+        first = page.get_by_test_id("stSidebarNavLink").first.bounding_box()
+        name = programme.bounding_box()
+        assert first
+        assert name
+        assert name["y"] + name["height"] <= first["y"]
+
+
+def test_what_is_chosen_in_a_list_stands_whole_under_it_on_a_phone(browser: Browser, server: str) -> None:
+    with signed_in_as(browser, server, "leder", "light", min(WIDTHS)) as page:
+        go(page, "savings")
+        chosen = page.get_by_test_id("stMain").get_by_role("combobox").first
+        whole = page.locator(".st-key-whole-variant")
+        expect(whole).to_have_text(chosen.input_value())
+        chosen.click()
+        for option in page.get_by_role("option").all():
+            assert option.evaluate("option => option.firstChild.scrollWidth <= option.clientWidth")
+        page.keyboard.press("Escape")
+        page.set_viewport_size({"width": 1440, "height": 900})
+        expect(whole).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["/unknown", "/caseload/unknown"])
+def test_an_unknown_address_shows_our_words_and_the_way_on(
+    path: str, somebody_else: Page, server: str
+) -> None:
+    somebody_else.goto(path)
+    expect(somebody_else.get_by_text(Text()("trouble.unknown"))).to_be_visible()
+    somebody_else.get_by_role("link", name=Text()("trouble.to_first")).click()
+    somebody_else.wait_for_url(f"{server}/?lang=da")
