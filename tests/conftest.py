@@ -26,7 +26,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserInOne
     return BrowserInOneWorker(config, log)
 
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.case_database.databases"]
 
 # A busy machine is no reason for a test to fail.
 hypothesis_settings.register_profile("patient", deadline=None)

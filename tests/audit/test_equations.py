@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dashboard.audit.bounds import problem, ranges
 from dashboard.audit.equations import Sum, solve
-from tests.exact_attack import isolated
+from tests.audit.exact_attack import isolated
 
 
 def _sum(atoms: str, number: int) -> Sum:

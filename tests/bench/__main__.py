@@ -23,9 +23,9 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench import clicks, servers
 from tests.bench.families import SIZES, fill
 from tests.bench.report import OnScreen, Report, written
+from tests.bench.section import section
 from tests.browser import chromium
 from tests.ordeal.under_load import HEADING
-from tests.section import section
 
 RESULT = Path(__file__).parents[2] / "docs" / "performance.md"
 CHARTS = "/caseload"

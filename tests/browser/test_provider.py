@@ -11,7 +11,7 @@ from dashboard.stores.settings import Settings
 from dashboard.text import Text
 from tests.browser.server import READY, free_port, serving
 from tests.browser.watched import watched
-from tests.provider import CLIENT_ID, CLIENT_SECRET, Provider, running
+from tests.entrance.provider import CLIENT_ID, CLIENT_SECRET, Provider, running
 
 TEXT = Text()
 REFUSED = ("/session/oidc/callback", "/session/picture")

@@ -10,7 +10,7 @@ from dashboard.building.groups import CELL
 from dashboard.disclosure import course, intake, readings
 from dashboard.disclosure.nested import Breakdown, told_by
 from dashboard.indicator import Indicator, Over, Protection
-from tests.counted import MEAN, MONEY, SHARE, counted, families, indicator, released, various
+from tests.disclosure.counted import MEAN, MONEY, SHARE, counted, families, indicator, released, various
 
 SHARE_OF = indicator(Protection.SHARE, SHARE)
 MEAN_OF = indicator(Protection.MEAN, MEAN)

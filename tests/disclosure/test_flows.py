@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dashboard import disclosure
 from dashboard.disclosure import primary
 from dashboard.indicator import Over, Protection
-from tests.counted import MONEY, counted, indicator
+from tests.disclosure.counted import MONEY, counted, indicator
 
 SECTORS = ("social", "employment")
 EVERY_MONTH = tuple(f"{year}-{month:02}" for year in (2023, 2024, 2025) for month in range(1, 13))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from dashboard import disclosure
 from dashboard.building.groups import CHARACTERISTICS
 from dashboard.indicator import Over, Protection
-from tests.counted import MEAN, SHARE, counted, indicator
-from tests.exact_attack import isolated
+from tests.audit.exact_attack import isolated
+from tests.disclosure.counted import MEAN, SHARE, counted, indicator
 
 YEARS = ("2019", "2023", "2024")
 HOUSEHOLDS = ("single", "couple")

@@ -9,7 +9,7 @@ from dashboard.building.groups import CELL
 from dashboard.disclosure import course
 from dashboard.disclosure.nested import told_by
 from dashboard.indicator import Over, Protection
-from tests.counted import MEAN, MONEY, SHARE, families, indicator, released, shown, various
+from tests.disclosure.counted import MEAN, MONEY, SHARE, families, indicator, released, shown, various
 from tests.disclosure.test_figures_of_the_same_people import STATUS_OF, WORKING, breakdown, standing
 from tests.disclosure.test_what_grows import joined, told
 

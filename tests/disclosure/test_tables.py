@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from dashboard.building.figures import RELEASE
 from dashboard.indicator import Protection
 from dashboard.stores.released import NUMBERS, SHOWN, Released, seal
-from tests.counted import MEAN, MONEY, SHARE, SIZE, families, indicator, released, shown, various
+from tests.disclosure.counted import MEAN, MONEY, SHARE, SIZE, families, indicator, released, shown, various
 from tests.released import released as a_released
 
 MEAN_OF = indicator(Protection.MEAN, MEAN)

@@ -7,7 +7,7 @@ import polars as pl
 from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.standing import held
 from dashboard.indicator import Over, Protection
-from tests.counted import MEAN, families, indicator, released
+from tests.disclosure.counted import MEAN, families, indicator, released
 from tests.released import released as cells_of
 
 GROWING = indicator(Protection.MEAN, MEAN, over=Over.GROWING)

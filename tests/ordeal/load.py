@@ -20,12 +20,12 @@ from statistics import quantiles
 
 from dashboard.stores.app_store import opened
 from dashboard.stores.sessions import Sessions
+from tests.bench.section import with_section
 from tests.bench.servers import Server, dashboard
 from tests.browser.server import free_port, staircase
 from tests.ordeal import replicas
 from tests.ordeal.under_load import HEADING, RESULT, Level, Report, written
 from tests.ordeal.visitor import Visitor, arrived, cookie
-from tests.section import with_section
 
 EVERY = 5.0  # seconds between two clicks of a session
 ENOUGH = 1.0  # seconds within which 95 of 100 clicks are to be answered
