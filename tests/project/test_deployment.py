@@ -77,6 +77,19 @@ def test_only_the_proxy_is_reached_from_outside_and_only_migrations_may_write_th
     assert users == {"migrations": "//staircase_import", "dashboard": "//staircase_read"}
 
 
+def test_the_proxy_promises_no_protocol_whose_port_is_not_let_in() -> None:
+    told = re.findall(r"protocols ((?:h\d ?)+)", COMPOSED["configs"]["proxy"]["content"])
+    over_udp = [port for port in SERVICES["proxy"]["ports"] if port.endswith("/udp")]
+    assert [protocols.split() for protocols in told] == [["h1", "h2"]]
+    assert not over_udp
+
+
+def test_the_page_on_operations_says_how_the_images_are_held_by_digest() -> None:
+    told = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    assert "imagetools inspect" in told
+    assert "@sha256:" in told
+
+
 def test_the_passwords_of_the_demo_are_those_the_start_refuses_in_service() -> None:
     given = re.findall(r"PASSWORD:-([^}]*)\}", (ROOT / "compose.yaml").read_text("utf-8"))
     assert set(given) == {DEMO_PASSWORD}
