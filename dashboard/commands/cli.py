@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from dashboard.commands import cli_options as options
-from dashboard.console import say
+from dashboard.console import say, unheard
 from dashboard.stores.settings import Settings, SettingsError, settings
 
 INTERRUPTED = 130  # what a shell expects of a program stopped by Ctrl-C
@@ -104,7 +104,7 @@ def _run(chosen: argparse.Namespace) -> None:
         raise CommandError(f"Port {port} is taken. Choose another with --port or STAIRCASE_PORT.")
     start.with_what_there_is(present, _bring_up_to_date)
     check_groups(present, (area["area_id"] for area in served_release().context["area"]))
-    print(_welcome(present, port), flush=True)
+    print(welcome(present.model_copy(update={"port": port})), flush=True)
     serving.serve(present, port)
 
 
@@ -178,7 +178,8 @@ def _report(chosen: argparse.Namespace) -> None:
 
 
 def _users(chosen: argparse.Namespace) -> None:
-    from dashboard.commands import users
+    with unheard():
+        from dashboard.commands import users
 
     users.carry_out(chosen)
 
@@ -223,8 +224,8 @@ def _fill(present: Settings) -> None:
     seed.write(present.case_database_url)
 
 
-def _welcome(present: Settings, port: int) -> str:
-    lines = [f"The dashboard opens at http://127.0.0.1:{port} (Ctrl-C stops it)."]
+def welcome(present: Settings) -> str:
+    lines = [f"The dashboard opens at {present.reached_at} (Ctrl-C stops it)."]
     if present.is_demo:
         from dashboard.stores.accounts import demo_users
         from dashboard.stores.served import served_release

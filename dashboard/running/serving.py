@@ -1,12 +1,12 @@
 """The server: Streamlit in this process, with the same options wherever and however it starts."""
 
-import logging
 import os
 import signal
 import socket
 import sys
 from types import FrameType
 
+from dashboard.console import unheard
 from dashboard.entrance import log
 from dashboard.stores.settings import Settings
 
@@ -17,12 +17,11 @@ STOP_SECONDS = 20
 def serve(present: Settings, port: int) -> None:
     """Serve the pages until told to stop; then end this process, at the latest after STOP_SECONDS."""
     log.begin(present)
-    logging.disable(logging.WARNING)  # libraries made for a page complain of being imported before any
-    import uvicorn
+    with unheard():
+        import uvicorn
 
-    from dashboard.running.server import app
+        from dashboard.running.server import app
 
-    logging.disable(logging.NOTSET)
     signal.signal(signal.SIGTERM, _leave)
     uvicorn.run(
         app,

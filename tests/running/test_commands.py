@@ -1,6 +1,7 @@
 """The command `staircase`, as an operator meets it."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -62,6 +63,16 @@ def test_the_help_needs_neither_the_pages_nor_the_data(tmp_path: Path) -> None:
         [sys.executable, "-c", seen], capture_output=True, text=True, check=True, cwd=tmp_path
     )
     assert answer.stdout.strip() == "set()"
+
+
+def test_nobody_is_told_of_the_libraries_beside_a_new_password(tmp_path: Path) -> None:
+    called = "import sys; from dashboard.commands.cli import main; sys.exit(main(['users', 'list']))"
+    with_own_data = {**os.environ, "STAIRCASE_DATA_FOLDER": str(tmp_path), "STAIRCASE_SETTING": "demo"}
+    answer = subprocess.run(
+        [sys.executable, "-c", called], capture_output=True, text=True, cwd=tmp_path, env=with_own_data
+    )
+    assert "ScriptRunContext" not in answer.stderr
+    assert "No runtime" not in answer.stderr
 
 
 def test_an_unsafe_setting_is_a_sentence_that_names_it(

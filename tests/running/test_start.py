@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dashboard.commands.cli import welcome
 from dashboard.running import start
 from dashboard.stores.lock import Taken, held
 from dashboard.stores.settings import Settings, SettingsError
@@ -119,3 +120,10 @@ def test_where_the_other_ends_without_a_release_the_second_builds(
 
     start.with_what_there_is(settings_with(tmp_path), bring_up_to_date)
     assert len(built) == 1
+
+
+def test_the_start_names_the_address_people_use_where_there_is_one(tmp_path: Path) -> None:
+    behind_a_proxy = settings_with(
+        tmp_path, setting="service", session_key="s" * 48, address="https://staircase.municipality.example"
+    )
+    assert "opens at https://staircase.municipality.example (" in welcome(behind_a_proxy)
