@@ -27,7 +27,8 @@ function inTheme(layout, traces, chart) {
   layout.paper_bgcolor = paper;
   for (const trace of traces) {
     if (trace.error_x) trace.error_x.color = ink;
-    if (layout.barmode === "stack" && trace.marker && !trace.marker.pattern) trace.marker.line.color = paper;
+    const isPart = layout.barmode === "stack" && trace.type === "bar" && trace.marker && !trace.marker.pattern;
+    if (isPart) trace.marker.line.color = paper;
   }
   layout.hoverlabel = { ...layout.hoverlabel, bgcolor: paper, font: { color: ink, size: 14 } };
   return layout;
