@@ -141,10 +141,10 @@ def _upgrade(chosen: argparse.Namespace) -> None:
     say(f"The case database has schema version {upgrade(settings().case_database_url)}.")
 
 
-def _release(chosen: argparse.Namespace) -> None:
+def _release(chosen: argparse.Namespace) -> int:
     from dashboard.commands import release_command
 
-    release_command.carry_out(chosen)
+    return release_command.carry_out(chosen)
 
 
 def _audit(chosen: argparse.Namespace) -> int:

@@ -15,8 +15,8 @@ from dashboard.text import Text
 from dashboard.words import release_words
 
 
-def carry_out(chosen: argparse.Namespace) -> None:
-    """Build; or preview, or approve, what was built."""
+def carry_out(chosen: argparse.Namespace) -> int:
+    """Build; or preview, or approve, what was built. Status 1 where what was built did not pass its audit."""
     present = settings()
     if chosen.approve:
         _approve(present, _waiting(present), By.OPERATOR)
@@ -26,7 +26,8 @@ def carry_out(chosen: argparse.Namespace) -> None:
         say("The served release is of this delivery, by this code and with these settings: it stands.")
     else:
         _build(present)
-        _say_whether_it_waits(present)
+        return _say_what_becomes_of_it(present)
+    return 0
 
 
 def bring_up_to_date(present: Settings) -> None:
@@ -37,17 +38,11 @@ def bring_up_to_date(present: Settings) -> None:
     if not release.is_current(present, store.waiting_folder(present.data_folder)):
         _build(present)
     waiting = store.waiting_folder(present.data_folder)
-    if waiting is not None and not has_passed(store.manifest_of(waiting)):
-        say(f"{waiting.name} did not pass its audit and is not served. `staircase audit` says why.")
-        say(
-            "The last one that passed stays."
-            if served
-            else "There is none that has passed: nothing to serve."
-        )
-    elif waiting is not None and (present.is_demo or served is None):
+    by_itself = present.is_demo or served is None
+    if waiting is not None and by_itself and has_passed(store.manifest_of(waiting)):
         _approve(present, waiting, By.DEMO if present.is_demo else By.FIRST)
     else:
-        _say_whether_it_waits(present)
+        _say_what_becomes_of_it(present)
 
 
 def _build(present: Settings) -> None:
@@ -55,12 +50,19 @@ def _build(present: Settings) -> None:
     say(f"The release stands in {release.build(present, progress)}.")
 
 
-def _say_whether_it_waits(present: Settings) -> None:
-    if store.waiting_folder(present.data_folder) is None:
+def _say_what_becomes_of_it(present: Settings) -> int:
+    waiting = store.waiting_folder(present.data_folder)
+    if waiting is None:
         say("It is the one that is served.")
-        return
-    say("It waits: the programme head approves it on the page Releases,")
-    say("or the operator with `staircase release --approve`.")
+    elif has_passed(store.manifest_of(waiting)):
+        say("It waits: the programme head approves it on the page Releases,")
+        say("or the operator with `staircase release --approve`.")
+    else:
+        say(f"{waiting.name} did not pass its audit and is not served. `staircase audit` says why.")
+        stays = store.served_folder(present.data_folder) is not None
+        say("The last one that passed stays." if stays else "None has passed yet: there is nothing to serve.")
+        return 1
+    return 0
 
 
 def _approve(present: Settings, waiting: Path, by: By) -> None:

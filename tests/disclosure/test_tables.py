@@ -136,7 +136,7 @@ def test_a_cell_that_is_not_shown_carries_no_number() -> None:
 
 def test_only_disclosure_makes_a_released() -> None:
     with pytest.raises(TypeError, match="seal"):
-        Released("a", "b", pl.DataFrame(schema=RELEASE))
+        Released("a", "b", pl.DataFrame(schema=RELEASE), b"mark")
 
 
 def test_a_number_in_a_withheld_cell_is_refused() -> None:

@@ -83,6 +83,23 @@ def test_a_release_that_is_built_is_served_only_when_it_is_approved(
     assert approval.calendar(service.data_folder)[0].by == "operator"
 
 
+def test_a_release_that_loses_its_audit_is_said_to_be_not_served_and_the_status_says_so(
+    service: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def build(present: Settings, tell: Any) -> Path:
+        name = stored(present.data_folder, FIRST)
+        told = store.folder_of(present.data_folder, name) / store.MANIFEST
+        told.write_text(told.read_text("utf-8").replace('"passed": true', '"passed": false'), "utf-8")
+        return told.parent
+
+    monkeypatch.setattr(release, "build", build)
+    assert main(["release"]) == 1
+    said = capsys.readouterr().err
+    assert "did not pass its audit and is not served" in said
+    assert "It waits" not in said
+    assert served(service) is None
+
+
 @pytest.mark.parametrize("option", ["--approve", "--preview"])
 def test_where_no_release_waits_the_command_says_so(
     demo: Settings, option: str, capsys: pytest.CaptureFixture[str]
