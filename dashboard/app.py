@@ -144,9 +144,14 @@ def _level_badge(viewer: Viewer) -> None:
 
 def _programme(text: Text) -> None:
     """The mark and the name. `st.logo` would call them "Logo", in English and without the name."""
+    st.html(f'<div class="programme">{_mark()}{escape(text("app.title"))}</div>')
+
+
+@cache
+def _mark() -> str:
+    """The mark as a picture that nothing is fetched for; read once, not at every click."""
     mark = b64encode(MARK.read_bytes()).decode()
-    picture = f'<img src="data:image/svg+xml;base64,{mark}" alt="">'
-    st.html(f'<div class="programme">{picture}{escape(text("app.title"))}</div>')
+    return f'<img src="data:image/svg+xml;base64,{mark}" alt="">'
 
 
 def _session(viewer: Viewer) -> None:

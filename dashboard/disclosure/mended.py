@@ -2,8 +2,8 @@
 
 Where somebody can work a withheld figure out, what it follows from is withheld too: all of that figure in
 that reading and period, else of the figures about the same people, for the reader who won it and for those
-who see less. The release is then attacked
-again. It costs more than a rule would, and the page "About the figures" says that it happened.
+who see less. The release is then attacked again. It costs more than a rule would, and the page "About the
+figures" says that it happened.
 """
 
 import re
@@ -74,10 +74,8 @@ def _hit(
 
 def _end(label: pl.Expr, labels: pl.Series) -> pl.Expr:
     """The day a period ends, where it does: a month and the quarter's last day are one state by two names."""
-    days = {each: last_day(each) for each in labels.unique().drop_nulls()}
-    states = {each: day for each, day in days.items() if day is not None and re.fullmatch(STATE, each)}
-    ends = {each: str(day) for each, day in states.items()}
-    return label.replace(ends)
+    states = (each for each in labels.unique().drop_nulls() if re.fullmatch(STATE, each))
+    return label.replace({each: str(last_day(each)) for each in states})
 
 
 def _own(win: Win) -> set[str]:
