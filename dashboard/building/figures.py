@@ -67,7 +67,7 @@ def figures(indicator: Indicator, decided: pl.DataFrame, k: int, started: pl.Dat
     `decided`: cells of `disclosure.decide`; `started`: the pairs (period, area) in which an area had begun.
     """
     begun = started.lazy().with_columns(begun=pl.lit(True))
-    cells = decided.lazy().join(begun, on=["period", "area"], how="left", maintain_order="left")
+    cells = decided.lazy().join(begun, on=["period", "area"], how="left", maintain_order="left").collect()
     return pl.concat([_measure(indicator, measure, cells, k) for measure in indicator.measures]).collect()
 
 
@@ -84,10 +84,10 @@ def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
     return pl.DataFrame(rows + totals, schema=types, orient="row")
 
 
-def _measure(indicator: Indicator, measure: Measure, cells: pl.LazyFrame, k: int) -> pl.LazyFrame:
+def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.LazyFrame:
     formula, protection = measure.formula, indicator.protection
-    valued = statistics.interval(cells.with_columns(value=statistics.value(formula)), formula, protection)
-    figured = valued.with_columns(_rounded(measure)).with_columns(
+    valued = statistics.interval(cells, formula, protection)
+    figured = valued.lazy().with_columns(_rounded(measure)).with_columns(
         status=_status(indicator), interval=_interval(indicator, measure, k)
     )
     counted = isinstance(formula, Total) and formula.of == "x"

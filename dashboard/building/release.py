@@ -77,7 +77,7 @@ def release(
         def decided(chain: list[Indicator]) -> None:
             earlier: Earlier = {}
             for contributes, alike in groupby(chain, lambda indicator: indicator.contributes):
-                rows = _with_characteristics(contributes(case).collect(), families)
+                rows = _with_characteristics(contributes(case).collect(engine="streaming"), families)
                 for one in alike:
                     tables[one] = list(_released(one, rows, case, levels, earlier, before))
 

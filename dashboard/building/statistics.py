@@ -7,8 +7,11 @@ paired changes, at 62 families and at 100,000. Method: Särndal, Swensson & Wret
 """
 
 from itertools import combinations_with_replacement
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from scipy.special import stdtrit
 
 from dashboard.indicator import (
@@ -24,6 +27,9 @@ from dashboard.indicator import (
     Relative,
     Total,
 )
+
+Numbers = NDArray[np.float64]
+"""One for each cell; NaN where it is not known."""
 
 CONFIDENCE = 0.95
 
@@ -56,29 +62,6 @@ def sums(columns: tuple[str, ...]) -> list[pl.Expr]:
     return totals + products
 
 
-def value(formula: Formula) -> pl.Expr:
-    """The estimate, from a cell's totals; null where it would divide by nothing."""
-    match formula:
-        case Total(of):
-            return _sum(of)
-        case Ratio(of, per, scale):
-            return _divide(_sum(of), _sum(per)) * scale
-        case Difference(after, before):
-            return value(after) - value(before)
-        case Relative(after, before):
-            return (_divide(value(after), value(before)) - 1) * 100
-        case Incidence():
-            return pl.col("incidence") * 100
-        case AtRisk():
-            return pl.col("at_risk").cast(pl.Float64)
-        case MedianTime():
-            return pl.col("median")
-        case Middle():
-            return pl.col("middle")
-        case LargestFifth():
-            return pl.col("largest_fifth")
-
-
 def in_order(formula: Formula, k: pl.Expr) -> list[pl.Expr]:
     """Aggregations of a group of families by the order of their amounts: `middle`, `largest_fifth`."""
     families = pl.len().cast(pl.Int64)
@@ -91,58 +74,78 @@ def in_order(formula: Formula, k: pl.Expr) -> list[pl.Expr]:
         case LargestFifth(of):
             amount, size = pl.col(of).abs(), pl.max_horizontal(2 * k, (families + 4) // 5)
             largest = amount.sort(descending=True).slice(0, size).sum()
-            return [(_divide(largest, amount.sum()) * 100).alias("largest_fifth")]
+            all_together = amount.sum()
+            share = pl.when(all_together != 0).then(largest / all_together)
+            return [(share * 100).alias("largest_fifth")]
         case _:
             return []
 
 
-def standard_error(formula: Formula) -> pl.Expr:
-    """How much the value would vary if other, similar families had taken part; null under two families."""
-    gradient = _gradient(formula)
-    names = tuple(gradient)
-    squares = pl.sum_horizontal(
-        gradient[a] * gradient[b] * _product(a, b) * (1 if a == b else 2)
-        for a, b in combinations_with_replacement(names, 2)
+def value(cells: pl.DataFrame, formula: Formula) -> Numbers:
+    """The estimate of each cell, from its totals; NaN where it would divide by nothing."""
+    match formula:
+        case Incidence():
+            return _numbers(cells, "incidence") * 100
+        case AtRisk():
+            return _numbers(cells, "at_risk")
+        case MedianTime():
+            return _numbers(cells, "median")
+        case Middle():
+            return _numbers(cells, "middle")
+        case LargestFifth():
+            return _numbers(cells, "largest_fifth")
+        case _:
+            return _linear(cells, formula).value
+
+
+def standard_error(cells: pl.DataFrame, formula: Formula) -> Numbers:
+    """How much a cell's value would vary if other, similar families had taken part; NaN under two families."""
+    gradient = _linear(cells, formula).gradient
+    families = _numbers(cells, "families")
+    squares, scale, drift = np.zeros((3, len(cells)))
+    for a, b in combinations_with_replacement(gradient, 2):
+        square = gradient[a] * gradient[b] * _product(cells, a, b)
+        squares += square * (1 if a == b else 2)
+        scale += square if a == b else 0
+    for a, slope in gradient.items():
+        drift += slope * _sum(cells, a)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        difference = squares - drift**2 / families
+        spread = np.where(difference <= RESIDUE * scale, 0.0, difference)
+        return np.where(families > 1, np.sqrt(families / (families - 1) * spread), np.nan)
+
+
+def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> pl.DataFrame:
+    """Cells with `value`, `lower` and `upper`; null where they are not known."""
+    estimate = value(cells, formula)
+    lower, upper = _limits(cells, formula, protection, estimate)
+    return cells.with_columns(
+        pl.Series(name, numbers, pl.Float64, nan_to_null=True)
+        for name, numbers in (("value", estimate), ("lower", lower), ("upper", upper))
     )
-    drift = pl.sum_horizontal(gradient[a] * _sum(a) for a in names)
-    families = pl.col("families").cast(pl.Float64)
-    difference = squares - drift**2 / families
-    scale = pl.sum_horizontal(gradient[a] ** 2 * _product(a, a) for a in names)
-    spread = pl.when(difference <= RESIDUE * scale).then(0.0).otherwise(difference)
-    return pl.when(families > 1).then((families / (families - 1) * spread).sqrt())
 
 
-def interval(cells: pl.LazyFrame, formula: Formula, protection: Protection) -> pl.LazyFrame:
-    """Cells with `value` and `families`, plus `lower` and `upper`.
+def _limits(
+    cells: pl.DataFrame, formula: Formula, protection: Protection, estimate: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Shares: Wilson's interval with the effective number of persons that the families' likeness leaves.
 
-    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves.
     Courses: the estimator's own. All else: the value and t times its standard error, with one degree of
     freedom less than there are families.
     """
     match formula:
         case Incidence():
-            return cells.with_columns(pl.col("lower", "upper") * 100)
+            return _numbers(cells, "lower") * 100, _numbers(cells, "upper") * 100
         case MedianTime():
-            return cells
+            return _numbers(cells, "lower"), _numbers(cells, "upper")
         case AtRisk() | Middle() | LargestFifth():
-            return cells.with_columns(lower=None, upper=None)
-    valued = cells.with_columns(t=_quantile(), error=standard_error(formula))
+            unknown = np.full(len(cells), np.nan)
+            return unknown, unknown
+    freedom = (_numbers(cells, "families") - 1).clip(1)
+    t, error = stdtrit(freedom, 0.5 + CONFIDENCE / 2), standard_error(cells, formula)
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
-        low, high = _wilson(formula)
-    else:
-        low, high = (
-            pl.col("value") - pl.col("t") * pl.col("error"),
-            pl.col("value") + pl.col("t") * pl.col("error"),
-        )
-    return valued.with_columns(lower=low, upper=high).drop("t", "error")
-
-
-def _quantile() -> pl.Expr:
-    """Of Student's t, with one degree of freedom less than there are families."""
-    freedom = (pl.col("families") - 1).clip(1)
-    return freedom.map_batches(
-        lambda each: pl.Series(stdtrit(each.to_numpy(), 0.5 + CONFIDENCE / 2)), return_dtype=pl.Float64
-    )
+        return _wilson(estimate / 100, error / 100, t, _sum(cells, formula.per))
+    return estimate - t * error, estimate + t * error
 
 
 def is_full_count(formula: Formula, protection: Protection) -> bool:
@@ -151,50 +154,62 @@ def is_full_count(formula: Formula, protection: Protection) -> bool:
     return counted or isinstance(formula, AtRisk)
 
 
-def _wilson(formula: Ratio) -> tuple[pl.Expr, pl.Expr]:
-    share = pl.col("value") / 100
-    binomial = share * (1 - share)
-    clustered = (pl.col("error") / 100) ** 2
-    size = pl.when(clustered > 0).then(binomial / clustered).otherwise(_sum(formula.per))
-    size = pl.min_horizontal(size, _sum(formula.per))
-    t2 = pl.col("t") ** 2
-    centre = (share + t2 / (2 * size)) / (1 + t2 / size)
-    half = pl.col("t") * (binomial / size + t2 / (4 * size**2)).sqrt() / (1 + t2 / size)
+def _wilson(share: Numbers, error: Numbers, t: Numbers, persons: Numbers) -> tuple[Numbers, Numbers]:
+    binomial, clustered, t2 = share * (1 - share), error**2, t**2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.fmin(np.where(clustered > 0, binomial / clustered, persons), persons)
+        centre = (share + t2 / (2 * size)) / (1 + t2 / size)
+        half = t * np.sqrt(binomial / size + t2 / (4 * size**2)) / (1 + t2 / size)
     return (centre - half).clip(0, 1) * 100, (centre + half).clip(0, 1) * 100
 
 
-def _gradient(formula: Formula) -> dict[str, pl.Expr]:
-    """How the value answers to each total."""
+class _Linear(NamedTuple):
+    """A cell's value, and how it answers to each of its totals."""
+
+    value: Numbers
+    gradient: dict[str, Numbers]
+
+
+def _linear(cells: pl.DataFrame, formula: Formula) -> _Linear:
     match formula:
         case Total(of):
-            return {of: pl.lit(1.0)}
+            return _Linear(_sum(cells, of), {of: np.ones(len(cells))})
         case Ratio(of, per, scale):
-            rate = value(Ratio(of, per))
-            return {of: scale / _sum(per), per: -scale * rate / _sum(per)}
+            persons = _sum(cells, per)
+            rate = _divide(_sum(cells, of), persons)
+            slope = _divide(np.full(len(cells), scale), persons)
+            return _Linear(rate * scale, {of: slope, per: -slope * rate})
         case Difference(after, before):
-            return _combined(after, pl.lit(1.0), before, pl.lit(-1.0))
+            now, then = _linear(cells, after), _linear(cells, before)
+            return _Linear(now.value - then.value, _combined(now, np.array(1.0), then, np.array(-1.0)))
         case Relative(after, before):
-            return _combined(after, 100 / value(before), before, -100 * value(after) / value(before) ** 2)
+            now, then = _linear(cells, after), _linear(cells, before)
+            ratio, slope = _divide(now.value, then.value), _divide(np.full(len(cells), 100.0), then.value)
+            return _Linear((ratio - 1) * 100, _combined(now, slope, then, -slope * ratio))
         case _:
             raise TypeError(f"{formula} is estimated, not added up")
 
 
-def _combined(
-    after: Formula, weight_after: pl.Expr, before: Formula, weight_before: pl.Expr
-) -> dict[str, pl.Expr]:
-    gradient = {name: weight_after * part for name, part in _gradient(after).items()}
-    for name, part in _gradient(before).items():
-        gradient[name] = gradient.get(name, pl.lit(0.0)) + weight_before * part
+def _combined(now: _Linear, of_now: Numbers, then: _Linear, of_then: Numbers) -> dict[str, Numbers]:
+    gradient = {name: of_now * part for name, part in now.gradient.items()}
+    for name, part in then.gradient.items():
+        gradient[name] = gradient.get(name, 0.0) + of_then * part
     return gradient
 
 
-def _sum(column: str) -> pl.Expr:
-    return pl.col(f"sum:{column}")
+def _numbers(cells: pl.DataFrame, column: str) -> Numbers:
+    return cells[column].cast(pl.Float64).to_numpy()
 
 
-def _product(a: str, b: str) -> pl.Expr:
-    return pl.coalesce(pl.col(f"^product:({a}:{b}|{b}:{a})$"))
+def _sum(cells: pl.DataFrame, column: str) -> Numbers:
+    return _numbers(cells, f"sum:{column}")
 
 
-def _divide(a: pl.Expr, b: pl.Expr) -> pl.Expr:
-    return pl.when(b != 0).then(a / b)
+def _product(cells: pl.DataFrame, a: str, b: str) -> Numbers:
+    name = f"product:{a}:{b}"
+    return _numbers(cells, name if name in cells.columns else f"product:{b}:{a}")
+
+
+def _divide(a: Numbers, b: Numbers) -> Numbers:
+    """NaN where it would be divided by nothing."""
+    return np.divide(a, b, out=np.full(len(b), np.nan), where=b != 0)

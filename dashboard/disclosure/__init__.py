@@ -263,7 +263,7 @@ def _first(
 
 
 def _primary(cells: pl.DataFrame, indicator: Indicator, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
-    cells = cells.with_columns(hidden=hides(indicator, k).fill_null(True))
+    cells = cells.with_columns(hides(cells, indicator, k))
     if "at_risk" in cells.columns and "month" in cells.columns:
         cells = course.read_off(cells, k)
     return cells if before is None else withhold(cells, before.filter("hidden").select(CELL))

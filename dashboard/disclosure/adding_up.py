@@ -107,7 +107,7 @@ def without_what_tells(
     """Decided areas' cells, some more hidden. `settled`: the same before periods stood for later ones."""
     line = [name for name in line_of(indicator) if name != "category" or not indicator.partition]
     there = pl.col("families") > 0
-    unsafe = settled.filter(hides(indicator, k)).select(CELL)
+    unsafe = settled.filter(hides(settled, indicator, k)).select(CELL)
     marked = cells.filter(there).join(unsafe.with_columns(unsafe=True), on=CELL, how="left")
     told: list[tuple[str, ...]] = []
     for key, part in marked.sort(CELL).group_by(line, maintain_order=True):

@@ -73,7 +73,7 @@ def _left_over(
     which = lines.inside & hidden & ~lines.whole & (table.number("families") > 0) & asked[lines.line]
     if which.any():
         cells = groups.together(table.rows_of(which, lines.line), [LINE], indicator)
-        answer[cells.filter(hides(indicator, k, none_tells=True).fill_null(True))[LINE].to_numpy()] = True
+        answer[cells.filter(hides(cells, indicator, k, none_tells=True))[LINE].to_numpy()] = True
     return answer
 
 

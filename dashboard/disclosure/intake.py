@@ -43,4 +43,4 @@ def _could_not_be_shown(rows: pl.DataFrame, by: list[str], indicator: Indicator,
     if rows.is_empty():
         return rows.select(_PLACE)
     cells = groups.together(rows, by, indicator)
-    return cells.filter(hides(indicator, k, none_tells=True).fill_null(True)).select(_PLACE)
+    return cells.filter(hides(cells, indicator, k, none_tells=True)).select(_PLACE)

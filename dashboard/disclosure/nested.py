@@ -57,4 +57,4 @@ def _unsafe(names: list[str], breakdown: Breakdown, k: int) -> pl.DataFrame:
         withheld.group_by(PLACE).agg(withheld=pl.len(), together=pl.col("families_x").sum()), on=PLACE
     )
     alone = (pl.col("withheld") < 2) | (pl.col("together").cast(pl.Int64) - pl.col("withheld") < k)
-    return cells.filter(alone | hides(breakdown.indicator, k, none_tells=True).fill_null(True)).select(PLACE)
+    return cells.filter(alone | hides(cells, breakdown.indicator, k, none_tells=True)).select(PLACE)

@@ -1,5 +1,6 @@
 """Rules 0 to 3: what one group alone may show. Is it too small, too uniform, or one family's?"""
 
+import numpy as np
 import polars as pl
 
 from dashboard.building import groups, statistics
@@ -12,16 +13,23 @@ TWO_LARGEST_SHARE = 0.8 + 1e-9
 """Exactly half is not more: the last digits of a sum depend on the order in which it was added up."""
 CUT_FROM = 4
 """An area is cut by a characteristic from this many times k families; in as many, 0 % tells of no one."""
-_ALIKE = 1e-6
+_SAME = 1e-6
 """A spread smaller than this, or than this part of the value, is what floating point leaves of none."""
+_ALIKE = "alike"
 
 
-def hides(indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Expr:
-    """Must a cell of `building/groups.py` be withheld for what it is itself? Null where nothing was counted.
+def hides(cells: pl.DataFrame, indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Series:
+    """Which cells of `building/groups.py` must be withheld for what they are; also where nothing is known.
 
     `none_tells`: also where nobody or everybody is counted, however large the group: of withheld cells that
     are taken together this would tell of each of them.
     """
+    if indicator.protection is Protection.MEAN:
+        cells = cells.with_columns(_all_alike(cells, indicator))
+    return cells.with_columns(hidden=_hides(indicator, k, none_tells).fill_null(True))["hidden"]
+
+
+def _hides(indicator: Indicator, k: int, none_tells: bool) -> pl.Expr:
     some = pl.col("families") > 0
     few = (pl.col("families") < k * indicator.from_k) | (pl.col("persons").fill_null(k) < k)
     match indicator.protection:
@@ -30,7 +38,7 @@ def hides(indicator: Indicator, k: int, *, none_tells: bool = False) -> pl.Expr:
                 few | pl.any_horizontal(_stands_out(x, k, none_tells) for x in groups.numerators(indicator))
             )
         case Protection.MEAN:
-            return some & (few | (_all_alike(indicator) & (_size() < CUT_FROM * k)))
+            return some & (few | (pl.col(_ALIKE) & (_size() < CUT_FROM * k)))
         case Protection.MONEY:
             return some & (few | dominated())
         case Protection.COURSE:
@@ -57,15 +65,14 @@ def _stands_out(numerator: str, k: int, none_tells: bool) -> pl.Expr:
     return pl.any_horizontal(few) | (pl.any_horizontal(none) & small)
 
 
-def _all_alike(indicator: Indicator) -> pl.Expr:
-    """Has every family the same: then the mean is each one's own."""
-    means = [m.formula for m in indicator.measures if isinstance(m.formula, Ratio | Difference | Relative)]
-    return pl.any_horizontal(pl.lit(False), *[_without_spread(mean) for mean in means])
-
-
-def _without_spread(mean: Ratio | Difference | Relative) -> pl.Expr:
-    value = statistics.value(mean)
-    return (statistics.standard_error(mean) <= _ALIKE * value.abs().clip(lower_bound=1)).fill_null(False)
+def _all_alike(cells: pl.DataFrame, indicator: Indicator) -> pl.Series:
+    """Has every family the same? Then the mean is each one's own."""
+    alike = np.zeros(len(cells), dtype=np.bool_)
+    for mean in (measure.formula for measure in indicator.measures):
+        if isinstance(mean, Ratio | Difference | Relative):
+            size = np.abs(statistics.value(cells, mean)).clip(1)
+            alike |= statistics.standard_error(cells, mean) <= _SAME * size
+    return pl.Series(_ALIKE, alike)
 
 
 def _size() -> pl.Expr:

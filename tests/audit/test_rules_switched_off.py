@@ -57,7 +57,11 @@ def _nothing_more(table: Numbered, hidden: Truths, *_: Any) -> Truths:
     return hidden
 
 
-def _never(*_: Any, **__: Any) -> pl.Expr:
+def _never(cells: pl.DataFrame, *_: Any, **__: Any) -> pl.Series:
+    return pl.repeat(False, len(cells), eager=True).alias("hidden")
+
+
+def _nothing_is(*_: Any) -> pl.Expr:
     return pl.lit(False)
 
 
@@ -88,7 +92,7 @@ def _each_level_alone(counted: Counted, k: int, before: pl.DataFrame | None = No
 RULES: dict[str, Rule] = {
     "programme size": (disclosure, "hides", _never, (caseload.JOINED,)),
     "too few": (disclosure, "hides", _never, (caseload.WAITING,)),
-    "numerators": (primary, "_stands_out", _never, (absence.HIGH, steps.MOVED_BACK)),
+    "numerators": (primary, "_stands_out", _nothing_is, (absence.HIGH, steps.MOVED_BACK)),
     "totals over the areas shown": (totals, "included", _all_areas, (absence.HIGH, employment.YEARS)),
     "what is left": (within_area, "complement", _nothing_more, (absence.HIGH, employment.YEARS)),
     "two dimensions": (within_area, "_crossed", _no_gap, (steps.CURRENT, steps.CURRENT_ANY_OPEN)),
@@ -109,7 +113,7 @@ RULES: dict[str, Rule] = {
     "what adds up over time": (adding_up, "without_what_tells", _as_they_are, (savings.BEFORE_COST,)),
     "what grows": (vintages, "vintages", _no_vintage, (steps.MOVED_BACK,)),
     "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
-    "few on the way": (course, "_is_thin", _never, (steps_course.COURSE,)),
+    "few on the way": (course, "_is_thin", _nothing_is, (steps_course.COURSE,)),
     "levels together": (disclosure, "decide", _each_level_alone, (caseload.WAITING, steps.CURRENT)),
 }
 

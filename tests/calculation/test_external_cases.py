@@ -14,7 +14,7 @@ from dashboard.text.numbers import half_up
 def calculated(formula: Formula, **totals: float) -> float:
     """A formula's value, of totals that somebody else has added up."""
     cell = pl.DataFrame({f"sum:{name}": [total] for name, total in totals.items()})
-    return float(cell.select(statistics.value(formula)).item())
+    return float(statistics.value(cell, formula)[0])
 
 
 AFTER, BEFORE = Ratio("after", "n", 100), Ratio("before", "n", 100)

@@ -60,9 +60,7 @@ def estimate(
 ) -> Mapping[str, float]:
     names = statistics.columns_of(formula)
     cell = pl.DataFrame(rows).select(pl.len().alias("families"), *statistics.sums(names))
-    valued = cell.lazy().with_columns(value=statistics.value(formula))
-    cell = statistics.interval(valued, formula, protection).collect()
-    return cell.row(0, named=True)
+    return statistics.interval(cell, formula, protection).row(0, named=True)
 
 
 def day(written: str) -> date | None:

@@ -1,5 +1,7 @@
 """An indicator's value over all families of a case, before anything is withheld: what the arithmetic says."""
 
+import math
+
 import polars as pl
 
 from dashboard.building import statistics
@@ -20,8 +22,8 @@ def unsuppressed(
     )
     if cell["families"][0] == 0:
         return None
-    value: float | None = cell.select(statistics.value(formula).alias("value")).item()
-    return value
+    value = float(statistics.value(cell, formula)[0])
+    return None if math.isnan(value) else value
 
 
 def periods(indicator: Indicator, case: Case) -> set[str]:

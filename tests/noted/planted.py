@@ -106,7 +106,7 @@ def _true(indicator: Indicator, case: Case) -> pl.Series:
     for group in (["family"], ["area"], *(["area", name] for name in CHARACTERISTICS)):
         key = ["variant", "category", "period", *group]
         sums = rows.group_by(key).agg(pl.col(own).sum().name.prefix("sum:"))
-        found += [sums.select(value=statistics.value(formula))["value"] for formula in known]
+        found += [pl.Series(statistics.value(sums, formula), nan_to_null=True) for formula in known]
     return pl.concat(found)
 
 
