@@ -9,6 +9,7 @@ Columns of what is seen, a row for each label that tells something:
     value lower upper families persons               the numbers, null where nothing is known
     level period label                               whose it is, and its name in a report
     release                                          the day of the earlier release that it stands as
+    together                                         the moment, or "" for a flow, whose moments add up
 """
 
 from collections.abc import Iterator
@@ -47,7 +48,7 @@ def readers(cells: pl.DataFrame, k_internal: int, k_public: int) -> Iterator[Rea
     yield Reader("public", k_public, _once(public))
     for area in _areas(cells):
         own = cells.filter(pl.col("level") == "internal", pl.col("areas") == area)
-        of_both = _worth_a_look(own, public)
+        of_both = _worth_a_look(area, own, public)
         if of_both.height:
             yield Reader(f"manager of {area}", k_public, of_both, own=area)
 
@@ -92,7 +93,7 @@ def _of_figure(released: pl.DataFrame, figure: Figure) -> pl.DataFrame:
         unit="unit",
         cut="cut",
         release=pl.when(known & stands()).then("value_of"),
-    )
+    ).with_columns(together=pl.lit("") if indicator.over is Over.FLOW else pl.col("at"))
 
 
 def stands() -> pl.Expr:
@@ -170,8 +171,17 @@ def _areas(cells: pl.DataFrame) -> list[str]:
     return [name for name in names if name not in (EVERYWHERE, "shown_areas")]
 
 
-def _worth_a_look(own: pl.DataFrame, public: pl.DataFrame) -> pl.DataFrame:
-    """The tables in which a manager's own cells add anything to what the public sees."""
+def _worth_a_look(area: str, own: pl.DataFrame, public: pl.DataFrame) -> pl.DataFrame:
+    """The tables in which a manager's own cells tell anything of other areas that the public does not see.
+
+    They do so only where they can be taken from a total that some other area is in without a figure of its
+    own: where every other area has one, what the total leaves is their sum, which everybody knows.
+    """
+    tables = ["figure", "together"]
     more = own.filter("known").join(public.filter("known"), on=LABEL, how="anti")
-    tables = more.select("figure", "at").unique()
-    return _once(pl.concat([own, public]).join(tables, on=["figure", "at"], how="semi"))
+    whole = public.filter("known", pl.col("areas").str.contains("+", literal=True))
+    others = whole.with_columns(pl.col("areas").str.split("+")).filter(pl.col("areas").list.contains(area))
+    told = public.filter(pl.col("known") | pl.col("none"))
+    untold = others.explode("areas").filter(pl.col("areas") != area).join(told, on=LABEL, how="anti")
+    cells = pl.concat([own, public]).join(more.select(tables).unique(), on=tables, how="semi")
+    return _once(cells.join(untold.select(tables).unique(), on=tables, how="semi"))

@@ -87,8 +87,10 @@ def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
 def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.LazyFrame:
     formula, protection = measure.formula, indicator.protection
     valued = statistics.interval(cells, formula, protection)
-    figured = valued.lazy().with_columns(_rounded(measure)).with_columns(
-        status=_status(indicator), interval=_interval(indicator, measure, k)
+    figured = (
+        valued.lazy()
+        .with_columns(_rounded(measure))
+        .with_columns(status=_status(indicator), interval=_interval(indicator, measure, k))
     )
     counted = isinstance(formula, Total) and formula.of == "x"
     shown = pl.col("status").is_in(SHOWN)

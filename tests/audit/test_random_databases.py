@@ -4,16 +4,19 @@ The attacker looks at every pair and triple of views a reader can put beside eac
 categories of a figure, its readings and days, both levels with each area's manager, and the earlier release.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.audit import audit
+from dashboard.audit import Win, audit, seen
 from dashboard.building import release
+from dashboard.disclosure import totals
 from dashboard.indicator import Indicator
 from dashboard.indicators import caseload, caseload_persons, steps
 from dashboard.stores.viewer import Level
@@ -30,6 +33,8 @@ FIGURES: tuple[Indicator, ...] = (
     steps.CURRENT,
     steps.MOVED_BACK,
 )
+OF_NOW = (caseload.TIME_IN_PROGRAMME, caseload_persons.PERSONS_ACTIVE_BY_ROLE, steps.CURRENT)
+"""Figures that carry no earlier day's value: their totals are of the same day as their areas."""
 Tables = dict[str, list[dict[str, Any]]]
 
 
@@ -145,3 +150,34 @@ def test_without_the_rule_between_releases_the_attacker_wins(monkeypatch: pytest
     second = release.release(known_on(SECOND, tables), LEVELS, before=first)
     assert audit(second, k_internal=3, k_public=5).wins == ()
     assert audit(second, [first], k_internal=3, k_public=5).wins != ()
+
+
+def _over_every_area(_: Indicator, __: pl.DataFrame, plain: pl.DataFrame, ___: int) -> pl.DataFrame:
+    return plain.filter(pl.col("families") > 0).select("variant", "period", "area").unique()
+
+
+def _every_table(_: str, own: pl.DataFrame, public: pl.DataFrame) -> pl.DataFrame:
+    return seen._once(pl.concat([own, public]))
+
+
+def _managers_alone(wins: tuple[Win, ...]) -> set[Win]:
+    """What managers win and the public does not: the same figure in the same place, by whatever way."""
+    places = [replace(win, way="", reader="") for win in wins]
+    public = {place for place, win in zip(places, wins, strict=True) if win.reader == "public"}
+    mine = {place for place, win in zip(places, wins, strict=True) if win.reader.startswith("manager")}
+    return mine - public
+
+
+@settings(max_examples=6)
+@given(st.tuples(st.integers(5, 40), st.integers(3, 30), st.integers(3, 12)), st.integers(0, 2**16))
+def test_tables_that_a_manager_need_not_look_at_hold_nothing_for_them(
+    sizes: tuple[int, ...], seed: int
+) -> None:
+    """Where totals are over every area, managers win much: as much from the tables they look at as from all."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(release, "CATALOGUE", OF_NOW)
+        patched.setattr(totals, "included", _over_every_area)
+        released = release.release(known_on(SECOND, drawn(sizes, seed)), LEVELS)
+        some = audit(released, k_internal=3, k_public=5).wins
+        patched.setattr(seen, "_worth_a_look", _every_table)
+        assert _managers_alone(some) == _managers_alone(audit(released, k_internal=3, k_public=5).wins)
