@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import polars as pl
 
 from dashboard.audit import (
+    beside,
     counts,
     derived,
     differences,
@@ -24,7 +25,7 @@ from dashboard.audit import (
 )
 from dashboard.audit.counts import Behind, Labels, Table
 from dashboard.audit.equations import Solved
-from dashboard.audit.knowledge import Figure, figures
+from dashboard.audit.knowledge import figures
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Audit, Found, Tried, Win, gathered
 from dashboard.stores.released import Released
@@ -42,8 +43,7 @@ def audit(released: Released, before: Sequence[Released] = (), *, k_internal: in
     known = figures()
     cells = seen.seen(released.cells, known)
     labels = counts.labels(cells)
-    for reader in seen.readers(cells, k_internal, k_public):
-        found += _by_reader(reader, labels, known)
+    found += beside.each(_by_reader, list(seen.readers(cells, k_internal, k_public)), labels)
     found.append(levels.attack(released.cells))
     found.append(derived.attack(released.cells))
     found.append(outright.staff(released.cells))
@@ -56,7 +56,8 @@ def audit(released: Released, before: Sequence[Released] = (), *, k_internal: in
     return Audit(tuple(tried for tried, _ in work), withheld, len(before), tuple(wins))
 
 
-def _by_reader(reader: Reader, labels: Labels, known: tuple[Figure, ...]) -> Iterator[Found]:
+def _by_reader(reader: Reader, labels: Labels) -> Iterator[Found]:
+    known = figures()
     counted = counts.quantities(reader.cells, known)
     counted = pl.concat([counted, counts.sums_of_categories(counted, known)])
     numerators = pl.col("quantity").is_in(["x", "rest"])

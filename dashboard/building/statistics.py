@@ -99,7 +99,7 @@ def value(cells: pl.DataFrame, formula: Formula) -> Numbers:
 
 
 def standard_error(cells: pl.DataFrame, formula: Formula) -> Numbers:
-    """How much a cell's value would vary if other, similar families had taken part; NaN under two families."""
+    """How much a cell's value would vary, had other, similar families taken part; NaN under two families."""
     gradient = _linear(cells, formula).gradient
     families = _numbers(cells, "families")
     squares, scale, drift = np.zeros((3, len(cells)))

@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dashboard.audit import Win, audit, seen
@@ -169,11 +169,12 @@ def _managers_alone(wins: tuple[Win, ...]) -> set[Win]:
 
 
 @settings(max_examples=6)
+@example(sizes=(40, 7, 4), seed=5)  # where they win 22 figures
 @given(st.tuples(st.integers(5, 40), st.integers(3, 30), st.integers(3, 12)), st.integers(0, 2**16))
 def test_tables_that_a_manager_need_not_look_at_hold_nothing_for_them(
     sizes: tuple[int, ...], seed: int
 ) -> None:
-    """Where totals are over every area, managers win much: as much from the tables they look at as from all."""
+    """Where totals are over every area, managers win: as much from the tables they look at as from all."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(release, "CATALOGUE", OF_NOW)
         patched.setattr(totals, "included", _over_every_area)
