@@ -184,6 +184,7 @@ class Indicator:
     over: Over = Over.STOCK
     sum_of: tuple[str, ...] = ()  # categories of the breakdown `within` that are counted together here
     among: tuple[str, ...] = ()  # the categories its denominator is made of, where not all
+    same_families: str = ""  # the figure about the very same families that leads: this follows its decisions
     within: str = ""  # the figure whose categories those are: they share rows, so they share decisions
     lines: tuple[tuple[str, ...], ...] = ()  # categories whose sums are figures: withheld among each other
     protects: tuple[str, ...] = ()  # further groups that no one may be told from: what two shares differ by

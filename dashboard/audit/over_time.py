@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from dashboard.audit.counts import N
+from dashboard.audit.counts import SAME, N
 from dashboard.audit.knowledge import ALL_JOINED, EVER_FEWER, MAY_SHRINK, Figure
 from dashboard.audit.seen import Reader
 from dashboard.audit.win import Found, Win, won
@@ -16,9 +16,13 @@ LINE = ["quantity", "figure", "variant", "trait", "group", "category", "areas"]
 
 
 def attack(reader: Reader, counted: pl.DataFrame, figures: tuple[Figure, ...]) -> Iterator[Found]:
-    """Each growing figure's groups at every two shown days in a row, and the numerators nobody leaves."""
+    """Each growing figure's groups at every two shown days in a row, and the numerators nobody leaves.
+
+    Figures about the same families are one: one of them may move between two days of another.
+    """
     growing = [each.name for each in figures if each.indicator.over is Over.GROWING]
     nested = [name for name in growing if name not in (*MAY_SHRINK, *ALL_JOINED)]
+    nested += [f"{unit} {of}" for unit, names in SAME.items() for name, of in names.items() if name in nested]
     behind = pl.col("figure").is_in(nested) & pl.col("quantity").is_in(["families", "persons"])
     ever = pl.col("figure").is_in(EVER_FEWER) | pl.col("at").str.starts_with("baseline ")
     counts = ever & pl.col("figure").is_in(growing) & (pl.col("quantity") == "x")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -75,7 +76,7 @@ def release(
     with ThreadPoolExecutor(WORKERS) as pool:
 
         def decided(chain: list[Indicator]) -> None:
-            earlier: Earlier = {}
+            earlier = Earlier()
             for contributes, alike in groupby(chain, lambda indicator: indicator.contributes):
                 rows = _with_characteristics(contributes(case).collect(engine="streaming"), families)
                 for one in alike:
@@ -106,9 +107,12 @@ def _chains() -> list[list[Indicator]]:
     """The catalogue as chains decided beside each other: figures of one breakdown, or of the same rows."""
     chains: dict[str, list[Indicator]] = {}
     first: dict[object, str] = {}
+    begun: dict[str, str] = {}
     for indicator in CATALOGUE:
         of_its_rows = first.setdefault(indicator.contributes, indicator.keys[0])
-        chains.setdefault(indicator.within or of_its_rows, []).append(indicator)
+        chain = begun.get(indicator.same_families or indicator.within, of_its_rows)
+        begun |= dict.fromkeys(indicator.keys, chain)
+        chains.setdefault(chain, []).append(indicator)
     return list(chains.values())
 
 
@@ -155,8 +159,12 @@ def code_version() -> str:
     return f"{version('staircase-dashboard')}+{mark[:8]}"
 
 
-Earlier = dict[tuple[str, Level], tuple[pl.DataFrame, Breakdown]]
-"""What has been decided of each figure so far: other readings and sums of its categories depend on it."""
+@dataclass(frozen=True)
+class Earlier:
+    """What has been decided in a chain so far, by figure and level."""
+
+    cells: dict[tuple[str, Level], pl.DataFrame] = field(default_factory=dict)
+    breakdowns: dict[tuple[str, Level], tuple[pl.DataFrame, Breakdown]] = field(default_factory=dict)
 
 
 def _with_characteristics(rows: pl.DataFrame, families: pl.DataFrame) -> pl.DataFrame:
@@ -180,18 +188,22 @@ def _released(
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
     begun = figures.started(periods, _area_starts(case))
     entered = _entered(case, periods, max(levels.values()))
-    other, _ = earlier.get((indicator.keys[0], next(iter(levels))), (None, None))
+    other, _ = earlier.breakdowns.get((indicator.keys[0], next(iter(levels))), (None, None))
     counted = Counted(indicator, rows, _areas(case), entered, quiet, other)
     decided: pl.DataFrame | None = None
     for level, k in levels.items():
-        _, breakdown = earlier.get((indicator.within, level), (None, None))
-        of_whom = denominator(indicator, (each for (_, of), (_, each) in earlier.items() if of is level))
-        here = counted.at_level(breakdown, of_whom, _points(indicator, before, level))
+        _, breakdown = earlier.breakdowns.get((indicator.within, level), (None, None))
+        of_whom = denominator(
+            indicator, (each for (_, of), (_, each) in earlier.breakdowns.items() if of is level)
+        )
+        leading = earlier.cells.get((indicator.same_families, level))
+        here = counted.at_level(breakdown, of_whom, leading, _points(indicator, before, level))
         decided = disclosure.decide(here, k, decided)
+        earlier.cells[indicator.keys[0], level] = decided
         shared = indicator.partition or indicator.sum_of
         if shared and indicator.protection not in WITHOUT_FAMILIES:
             of_all = counted.laid_out.every_group
-            earlier[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
+            earlier.breakdowns[indicator.keys[0], level] = rows, Breakdown(indicator, of_all, decided)
         yield figures.figures(indicator, decided, k, begun).with_columns(level=pl.lit(level.value))
 
 

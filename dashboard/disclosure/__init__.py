@@ -20,7 +20,17 @@ import polars as pl
 
 from dashboard.building import groups
 from dashboard.building.groups import CELL, KEY
-from dashboard.disclosure import adding_up, course, flows, intake, nested, readings, totals, vintages
+from dashboard.disclosure import (
+    adding_up,
+    course,
+    flows,
+    intake,
+    nested,
+    readings,
+    same_families,
+    totals,
+    vintages,
+)
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.earlier import Points
 from dashboard.disclosure.laid_out import LaidOut, characteristics
@@ -45,6 +55,7 @@ class Counted:
     other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
     breakdown: Breakdown | None = None  # whose categories the indicator adds up
     of_whom: pl.DataFrame | None = None  # cells of the figure whose numerator is this one's n, as decided
+    leading: pl.DataFrame | None = None  # cells of the figure about the same families that leads, as decided
     released: Points | None = None  # what an earlier release shows of it, where it grows
 
     @cached_property
@@ -52,10 +63,14 @@ class Counted:
         return LaidOut(self.indicator, self.rows, self.areas, self.quiet, self.other_readings)
 
     def at_level(
-        self, breakdown: Breakdown | None, of_whom: pl.DataFrame | None, released: Points | None
+        self,
+        breakdown: Breakdown | None,
+        of_whom: pl.DataFrame | None,
+        leading: pl.DataFrame | None,
+        released: Points | None,
     ) -> "Counted":
         """The same contributions, laid out once, beside what has been decided at one level."""
-        there = replace(self, breakdown=breakdown, of_whom=of_whom, released=released)
+        there = replace(self, breakdown=breakdown, of_whom=of_whom, leading=leading, released=released)
         vars(there)["laid_out"] = self.laid_out
         return there
 
@@ -233,6 +248,8 @@ def _vintages(
         places = places.join(stood, on=[*line, "period"], how="anti")
     if still is not None:
         places = places.join(still.lazy(), on=still.columns, how="anti")
+    if counted.leading is not None:
+        places = same_families.where_it_moves(places.collect(), counted.leading).lazy()
     shows = cells.lazy().filter(~pl.col("hidden"), pl.col("families") > 0).select(*line, "period").unique()
     where, shown = (set(each.iter_rows()) for each in pl.collect_all([places, shows]))
     shown_before = released.of(line) if released is not None else {}
@@ -256,6 +273,8 @@ def _first(
         cells = withhold(cells, nested.told_by(indicator, counted.breakdown, k))
     if counted.of_whom is not None:
         cells = withhold(cells, counted.of_whom.filter("hidden").select(CELL))
+    if counted.leading is not None:
+        cells = withhold(cells, same_families.withheld(cells, counted.leading))
     apart = readings.told_apart(cells, CELL, found, k)
     if indicator.over is Over.FLOW:
         cells = withhold(cells, flows.but_the_latest(cells, apart.filter("same")))

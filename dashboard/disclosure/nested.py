@@ -38,7 +38,7 @@ def told_by(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
 
     It tells how many are in `sum_of`, in the rest of its denominator, and outside of that: what is withheld
     of each must be nothing, or two categories or more that could be shown as one, and shared out over a span
-    of k.
+    of k. That nobody is in a withheld category is told by what is left too.
     """
     categories = set(breakdown.cells["category"].unique().to_list())
     among = set(figure.among) or categories
@@ -47,14 +47,19 @@ def told_by(figure: Indicator, breakdown: Breakdown, k: int) -> pl.DataFrame:
 
 
 def _unsafe(names: list[str], breakdown: Breakdown, k: int) -> pl.DataFrame:
-    withheld = breakdown.cells.filter(
-        "hidden", pl.col("families_x") > 0, pl.col("category").is_in(names)
-    ).select(*PLACE, "category", "families_x")
+    withheld = breakdown.cells.filter("hidden", pl.col("category").is_in(names)).select(
+        *PLACE, "category", "families_x"
+    )
     if withheld.is_empty():
         return withheld.select(PLACE)
     rows = breakdown.rows.join(withheld, on=[*PLACE, "category"], how="semi")
     cells = groups.together(rows, PLACE, breakdown.indicator).join(
-        withheld.group_by(PLACE).agg(withheld=pl.len(), together=pl.col("families_x").sum()), on=PLACE
+        withheld.group_by(PLACE).agg(
+            withheld=pl.len().cast(pl.Int64),
+            some=(pl.col("families_x") > 0).sum(),
+            together=pl.col("families_x").sum().cast(pl.Int64),
+        ),
+        on=PLACE,
     )
-    alone = (pl.col("withheld") < 2) | (pl.col("together").cast(pl.Int64) - pl.col("withheld") < k)
+    alone = (pl.col("withheld") < 2) | (pl.col("some") == 1) | (pl.col("together") - pl.col("withheld") < k)
     return cells.filter(alone | hides(cells, breakdown.indicator, k, none_tells=True)).select(PLACE)

@@ -243,6 +243,7 @@ HIGH = Indicator(
     protection=Protection.SHARE,
     characteristics=True,
     default_variant=ACTIVE,
+    same_families="absence.stil_pct",
 )
 UNLAWFUL_10 = Indicator(
     subject="absence",
@@ -258,6 +259,7 @@ UNLAWFUL_15 = Indicator(
     protection=Protection.SHARE,
     protects=("between",),
     default_variant=ACTIVE,
+    same_families="absence.unlawful_10_share",
 )
 CHANGE = Indicator(
     subject="absence",

@@ -56,7 +56,11 @@ def _by_role(case: Case, families: pl.LazyFrame) -> pl.LazyFrame:
 
 
 PERSONS_ACTIVE = Indicator(
-    "caseload", (Measure("persons_active", Total("n"), Unit.PERSONS),), persons_active, Protection.MEAN
+    "caseload",
+    (Measure("persons_active", Total("n"), Unit.PERSONS),),
+    persons_active,
+    Protection.MEAN,
+    same_families="caseload.months_in_programme_mean",
 )
 PERSONS_JOINED = Indicator(
     "caseload",
@@ -64,6 +68,7 @@ PERSONS_JOINED = Indicator(
     persons_joined,
     Protection.MEAN,
     over=Over.GROWING,
+    same_families="caseload.waiting_days_mean",
 )
 PERSONS_ACTIVE_BY_ROLE = Indicator(
     "caseload",
@@ -75,6 +80,7 @@ PERSONS_ACTIVE_BY_ROLE = Indicator(
     Protection.SHARE,
     breakdown="role",
     partition=True,
+    same_families="caseload.months_in_programme_mean",
 )
 PERSONS_JOINED_BY_ROLE = Indicator(
     "caseload",
@@ -87,5 +93,6 @@ PERSONS_JOINED_BY_ROLE = Indicator(
     breakdown="role",
     partition=True,
     over=Over.GROWING,
+    same_families="caseload.waiting_days_mean",
 )
 INDICATORS = (PERSONS_ACTIVE, PERSONS_JOINED, PERSONS_ACTIVE_BY_ROLE, PERSONS_JOINED_BY_ROLE)

@@ -95,6 +95,7 @@ FEWER_THAN_TWO_CONTACTS = Indicator(
     fewer_than_two_contacts,
     Protection.SHARE,
     characteristics=True,
+    same_families="caseload.months_in_programme_mean",
 )
 FAMILIES_PER_POST = Indicator(
     "caseload",

@@ -33,5 +33,6 @@ CONCENTRATION = Indicator(
     over=Over.GROWING,
     default_variant="own/followed",
     from_k=10,
+    same_families="savings.middle_per_family_year",
 )
 INDICATORS = (MIDDLE, CONCENTRATION)

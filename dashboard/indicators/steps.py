@@ -172,6 +172,7 @@ CURRENT = Indicator(
     breakdown="step",
     partition=True,
     default_variant="latest",
+    same_families="caseload.months_in_programme_mean",
 )
 CURRENT_ANY_OPEN = Indicator(
     "steps",
@@ -180,6 +181,7 @@ CURRENT_ANY_OPEN = Indicator(
     Protection.SHARE,
     breakdown="step",
     default_variant="latest",
+    same_families="caseload.months_in_programme_mean",
 )
 FIRST_ARRIVALS = Indicator(
     "steps", _families_and_share("first_arrivals"), first_arrivals, Protection.SHARE, breakdown="step"
@@ -199,5 +201,6 @@ MOVED_BACK = Indicator(
     Protection.SHARE,
     characteristics=True,
     over=Over.GROWING,
+    same_families="caseload.waiting_days_mean",
 )
 INDICATORS = (CURRENT, CURRENT_ANY_OPEN, FIRST_ARRIVALS, LONG_STAYS, MOVED_BACK)

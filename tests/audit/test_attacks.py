@@ -16,6 +16,16 @@ def test_a_growing_figure_moves_by_k_families_or_not_at_all(before: int, is_won:
     assert ("growing" in ways(found)) is is_won
 
 
+@pytest.mark.parametrize(("families", "is_won"), [(57, False), (58, True)])
+def test_a_figure_that_moves_between_two_days_of_another_about_the_same_families(
+    families: int, is_won: bool
+) -> None:
+    """52 and 62 families had joined: what moved in between, to 58, tells of the 4 who joined after it."""
+    waited = [mean("gellerup", 52, **JUNE), mean("gellerup", 62)]
+    moved_back = share("gellerup", 20.0, families, period="to 2026-07-31")
+    assert ("growing" in ways(attacked(*waited, moved_back))) is is_won
+
+
 def test_a_figure_carried_forward_has_not_moved() -> None:
     rows = [mean("gellerup", 58, **JUNE), mean("gellerup", 58, value_of=JUNE["period"])]
     assert attacked(*rows).passed

@@ -1,5 +1,6 @@
 """Rule 5: what shares rows shares decisions. Tables one can count on one's fingers, k = 5."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -7,7 +8,7 @@ import pytest
 
 from dashboard import disclosure
 from dashboard.building.groups import CELL
-from dashboard.disclosure import course, intake, readings
+from dashboard.disclosure import course, intake, readings, same_families
 from dashboard.disclosure.nested import Breakdown, told_by
 from dashboard.indicator import Indicator, Over, Protection
 from tests.disclosure.counted import MEAN, MONEY, SHARE, counted, families, indicator, released, various
@@ -187,3 +188,55 @@ def test_a_mean_that_is_every_familys_own_is_shown_only_of_a_large_group() -> No
     assert statuses(released(MEAN_OF, families("A", 19, x=2.0)), "area")["A"] == "withheld"
     assert statuses(released(MEAN_OF, families("A", 20, x=2.0)), "area")["A"] == "shown"
     assert statuses(released(MEAN_OF, various("A", 19, x=2.0)), "area")["A"] == "shown"
+
+
+def decided(of: Indicator, groups: dict[str, int], few: str = "") -> pl.DataFrame:
+    """An area's families by household; in the group `few` four of them are counted, in the others half."""
+    rows = [
+        {**row, "x": float(i < (4 if household == few else size / 2)), "household": household}
+        for household, size in groups.items()
+        for i, row in enumerate(families("A", size, marked=household))
+    ]
+    return disclosure.decide(counted(of, rows), 5)
+
+
+def test_a_group_that_a_figure_withholds_is_shown_by_no_other_about_the_same_families() -> None:
+    """14 + 13 + 12 + 1 families. The mean withholds the 1 and the 12 beside it. The share would withhold
+    the 1, and the 13 of whom four are counted. Both together would show 14 + 13 + 12 of 40.
+    """
+    sizes = {"couple": 14, "single": 13, "other": 12, "alone": 1}
+    mean = decided(indicator(Protection.MEAN, MEAN, characteristics=True), sizes)
+    share = decided(indicator(Protection.SHARE, SHARE, characteristics=True), sizes, few="single")
+    by_household = (pl.col("characteristic") == "household") & (pl.col("area") == "A")
+    hidden = [set(table.filter(by_household, "hidden")["group"]) for table in (mean, share)]
+    assert hidden == [{"other", "alone"}, {"single", "alone"}]
+    led = same_families.withheld(share, mean).filter(by_household)
+    assert set(led["group"]) == {"other", "alone"}
+
+
+def test_a_figure_moves_only_when_the_one_about_the_same_families_does() -> None:
+    """A month is its last day, and so is all until that day; where the other has no such day it may move."""
+    leading = pl.DataFrame(
+        {
+            "variant": "",
+            "category": "all",
+            "period": ["2026-03-31", "2026-06-30"],
+            "area": "A",
+            "characteristic": "all",
+            "group": "all",
+            "hidden": False,
+            "value_of": ["2026-03-31", "2026-03-31"],
+        }
+    )
+    periods = ["to 2026-03-31", "to 2026-06-30", "to 2026-07-31", "2026-06", "2026/27"]
+    places = pl.DataFrame({"variant": "latest", "area": "A", "period": periods})
+    may = same_families.where_it_moves(places, leading)["period"].to_list()
+    assert may == ["to 2026-03-31", "to 2026-07-31", "2026/27"]
+
+
+def test_a_sum_of_categories_does_not_tell_that_nobody_is_in_a_withheld_one() -> None:
+    """Working = job + education: beside job it would tell that education, withheld, is nobody."""
+    whole = breakdown(STATUS_OF, standing(job=20, education=0, pension=7, none=10))
+    hidden = whole.cells.with_columns(hidden=pl.col("category") == "education")
+    assert told_by(WORKING, replace(whole, cells=hidden), 5).height > 0
+    assert told_by(WORKING, replace(whole, cells=hidden.with_columns(hidden=False)), 5).is_empty()
