@@ -198,7 +198,8 @@ def _combined(now: _Linear, of_now: Numbers, then: _Linear, of_then: Numbers) ->
 
 
 def _numbers(cells: pl.DataFrame, column: str) -> Numbers:
-    return cells[column].cast(pl.Float64).to_numpy()
+    numbers: Numbers = cells[column].cast(pl.Float64).to_numpy()
+    return numbers
 
 
 def _sum(cells: pl.DataFrame, column: str) -> Numbers:
@@ -212,4 +213,5 @@ def _product(cells: pl.DataFrame, a: str, b: str) -> Numbers:
 
 def _divide(a: Numbers, b: Numbers) -> Numbers:
     """NaN where it would be divided by nothing."""
-    return np.divide(a, b, out=np.full(len(b), np.nan), where=b != 0)
+    quotient: Numbers = np.divide(a, b, out=np.full(len(b), np.nan), where=b != 0)
+    return quotient
