@@ -77,17 +77,23 @@ def solve(sums: Iterable[Sum], *, of_counts: bool = True) -> Solved:
 
 
 def components(sums: Sequence[Sum]) -> list[list[Sum]]:
-    """Sums that share atoms, together."""
-    of_atom: dict[Atom, int] = {}
-    members: dict[int, tuple[list[Atom], list[Sum]]] = {}
-    for number, each in enumerate(sums):
-        atoms, joined = list(each.atoms), [each]
-        for other in {of_atom[atom] for atom in each.atoms if atom in of_atom}:
-            more, earlier = members.pop(other)
-            atoms, joined = atoms + more, earlier + joined
-        of_atom.update(dict.fromkeys(atoms, number))
-        members[number] = atoms, joined
-    return [joined for _, joined in members.values()]
+    """Sums that share atoms, together: in time that grows with the atoms, for one may hold them all."""
+    first: dict[Atom, Atom] = {}
+
+    def of(atom: Atom) -> Atom:
+        while (other := first.setdefault(atom, atom)) != atom:
+            first[atom] = first[other]
+            atom = other
+        return atom
+
+    for each in sums:
+        one, *others = each.atoms
+        for atom in others:
+            first[of(atom)] = of(one)
+    members: dict[Atom, list[Sum]] = {}
+    for each in sums:
+        members.setdefault(of(next(iter(each.atoms))), []).append(each)
+    return list(members.values())
 
 
 def combined(sums: Sequence[Sum]) -> Iterator[Sum]:
