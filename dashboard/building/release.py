@@ -24,7 +24,7 @@ from dashboard.disclosure import Counted
 from dashboard.disclosure.earlier import Points, points
 from dashboard.disclosure.nested import Breakdown, denominator
 from dashboard.disclosure.standing import held
-from dashboard.indicator import WITHOUT_FAMILIES, Indicator, Over, Protection
+from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
 from dashboard.indicators import characteristics
 from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
 from dashboard.stores import approval, store
@@ -82,7 +82,7 @@ def release(
                 for one in alike:
                     tables[one] = list(_released(one, rows, case, levels, earlier, before))
 
-        chains = _chains()
+        chains = sorted(_chains(), key=_is_light)
         waiting = [pool.submit(decided, chain) for chain in chains]
         try:
             for done, (chain, one) in enumerate(zip(chains, waiting, strict=True)):
@@ -114,6 +114,11 @@ def _chains() -> list[list[Indicator]]:
         begun |= dict.fromkeys(indicator.keys, chain)
         chains.setdefault(chain, []).append(indicator)
     return list(chains.values())
+
+
+def _is_light(chain: list[Indicator]) -> bool:
+    """Those over time have by far the most rows: begun last, one of them would be alone with one core."""
+    return all(indicator.over is not Over.FLOW or indicator.protection in SIZE for indicator in chain)
 
 
 def build(settings: Settings, tell: Progress = _in_silence) -> Path:
