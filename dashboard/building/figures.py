@@ -15,6 +15,7 @@ from dashboard.indicator import (
     COUNTED,
     DECIMALS,
     IN_ORDER,
+    SIZE,
     WITHOUT_FAMILIES,
     AtRisk,
     Indicator,
@@ -71,16 +72,24 @@ def figures(indicator: Indicator, decided: pl.DataFrame, k: int, started: pl.Dat
     return pl.concat([_measure(indicator, measure, cells, k) for measure in indicator.measures]).collect()
 
 
-def started(periods: Iterable[str], areas: dict[str, date]) -> pl.DataFrame:
-    """Which areas had begun by the end of each period: one row per period and area; totals always."""
+def started(periods: Iterable[str], areas: dict[str, date], late: dict[str, date]) -> pl.DataFrame:
+    """Which areas had begun by the end of each period; totals always. Columns: period, area, late.
+
+    `late`: the last day of which there are data, in areas where what a figure rests on has not come since.
+    """
+    last = dict.fromkeys(("all", "shown_areas"), max(late.values())) if late.keys() >= areas.keys() else {}
     rows = [
-        (period, area)
+        (period, area, end is not None and area in late and late[area] < end)
         for period in periods
         for area, day in areas.items()
         if (end := last_day(period)) is None or day <= end
     ]
-    totals = [(period, area) for period in periods for area in ("all", "shown_areas")]
-    types = {"period": pl.String, "area": pl.String}  # also where there is no period
+    totals = [
+        (period, area, area in last and (end := last_day(period)) is not None and last[area] < end)
+        for period in periods
+        for area in ("all", "shown_areas")
+    ]
+    types = {"period": pl.String, "area": pl.String, "late": pl.Boolean}  # also where there is no period
     return pl.DataFrame(rows + totals, schema=types, orient="row")
 
 
@@ -122,9 +131,8 @@ def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int
 
 
 def _status(indicator: Indicator) -> pl.Expr:
-    empty = (
-        "zero" if indicator.protection in (Protection.SIZE_STOCK, Protection.SIZE_FLOW) else "not_measured"
-    )
+    measured = pl.when("late").then(pl.lit("late")).otherwise(pl.lit("not_measured"))
+    empty = pl.lit("zero") if indicator.protection in SIZE else measured
     hidden = "few" if indicator.protection is Protection.SIZE_FLOW else "withheld"
     alone = pl.col("characteristic") == "all"
     return (
@@ -133,7 +141,7 @@ def _status(indicator: Indicator) -> pl.Expr:
         .when(pl.col("hidden"))
         .then(pl.when(alone).then(pl.lit(hidden)).otherwise(pl.lit("withheld")))
         .when(pl.col("families") == 0)
-        .then(pl.lit(empty))
+        .then(empty)
         .when(pl.col("value").is_null())
         .then(pl.lit("not_applicable"))
         .when(pl.col("value_of") != pl.col("period"))

@@ -5,16 +5,21 @@ Counts are of families of an area without any characteristic. A count of 1 to k-
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import polars as pl
 
+from dashboard.indicators.periods import last_day
 from dashboard.stores.viewer import Level
 from data_access.case import Case
 
 ALL = "all"
 KEY = "quality"
 """Where a release's context holds these rows."""
+
+LATE_MONTHS = 3
+"""A monthly source whose last month is so long before the last day is late."""
 
 Row = dict[str, Any]
 
@@ -66,6 +71,28 @@ def quality(case: Case, levels: Mapping[Level, int]) -> list[Row]:
             rows += [common | {"part": "completeness"} | row for row in _counted(registered, joined, k)]
         rows += [{"level": level.value} | row for row in _warnings(case, joined, k)]
     return rows
+
+
+def late(case: Case, k: int) -> dict[str, dict[str, date]]:
+    """Where a source is late, by subject and area: the last day it has data of, of at least k families."""
+    joined = case.family.filter(pl.col("joined_on").is_not_null()).select("family_id", "area_id").collect()
+    found: dict[str, dict[str, date]] = {}
+    for table, source in SOURCES.items():
+        if source.is_monthly:
+            registered = _registered(case, table, source.day).join(joined, on="family_id")
+            months = {fresh["area"]: fresh["month"] for fresh in _freshness(registered, joined, k)}
+            found[source.subject] = {
+                area: day
+                for area, month in months.items()
+                if area != ALL and is_late(month, case.as_of) and (day := last_day(month))
+            }
+    return found
+
+
+def is_late(month: str | None, as_of: date) -> bool:
+    """Is the last month of a monthly source so long before the last day that more should have come?"""
+    last = last_day(month) if month else None
+    return last is not None and (as_of.year - last.year) * 12 + as_of.month - last.month >= LATE_MONTHS
 
 
 def _registered(case: Case, table: str, day: str) -> pl.DataFrame:

@@ -16,7 +16,7 @@ import polars as pl
 
 from dashboard import disclosure
 from dashboard.audit import usefulness
-from dashboard.building import figures, groups, moved, net, quality
+from dashboard.building import areas, figures, groups, moved, net, quality
 from dashboard.building.attacked import attacked
 from dashboard.building.groups import KEY
 from dashboard.catalogue import CATALOGUE
@@ -26,7 +26,7 @@ from dashboard.disclosure.nested import Breakdown, denominator
 from dashboard.disclosure.standing import held
 from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over, Protection
 from dashboard.indicators import characteristics
-from dashboard.indicators.periods import closed_quarter_ends, last_day, quarter_end_day, whole_months
+from dashboard.indicators.periods import closed_quarter_ends, whole_months
 from dashboard.stores import approval, store
 from dashboard.stores.released import Released, seal
 from dashboard.stores.served import cells_of
@@ -72,6 +72,7 @@ def release(
     `before`: the release that readers have; this one can be laid beside it.
     """
     families = characteristics.families(case).collect().with_row_index(_NUMBER)
+    given = Given(case, levels, before, quality.late(case, max(levels.values())))
     tables: dict[Indicator, list[pl.DataFrame]] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
 
@@ -80,7 +81,7 @@ def release(
             for contributes, alike in groupby(chain, lambda indicator: indicator.contributes):
                 rows = _with_characteristics(contributes(case).collect(engine="streaming"), families)
                 for one in alike:
-                    tables[one] = list(_released(one, rows, case, levels, earlier, before))
+                    tables[one] = list(_released(one, rows, given, earlier))
 
         chains = sorted(_chains(), key=_is_light)
         waiting = [pool.submit(decided, chain) for chain in chains]
@@ -165,6 +166,16 @@ def code_version() -> str:
 
 
 @dataclass(frozen=True)
+class Given:
+    """What every figure of a release is decided from."""
+
+    case: Case
+    levels: dict[Level, int]
+    before: Released | None
+    late: dict[str, dict[str, date]]  # by subject and area: the last day that a late source has data of
+
+
+@dataclass(frozen=True)
 class Earlier:
     """What has been decided in a chain so far, by figure and level."""
 
@@ -180,21 +191,18 @@ def _with_characteristics(rows: pl.DataFrame, families: pl.DataFrame) -> pl.Data
 
 
 def _released(
-    indicator: Indicator,
-    rows: pl.DataFrame,
-    case: Case,
-    levels: dict[Level, int],
-    earlier: Earlier,
-    before: Released | None,
+    indicator: Indicator, rows: pl.DataFrame, given: Given, earlier: Earlier
 ) -> Iterable[pl.DataFrame]:
     """The figures of one indicator, a table a level; notes in `earlier` what was decided."""
+    case, levels = given.case, given.levels
     rows = groups.prepared(rows, indicator, max(levels.values()))
     quiet = _quiet(case, rows, indicator)
     periods = pl.concat([rows["period"], quiet["period"]]).unique().to_list()
-    begun = figures.started(periods, _area_starts(case))
-    entered = _entered(case, periods, max(levels.values()))
+    late = given.late.get(indicator.subject, {}) if indicator.over is not Over.GROWING else {}
+    begun = figures.started(periods, areas.starts(case), late)
+    entered = areas.entered(case, periods, max(levels.values()))
     other, _ = earlier.breakdowns.get((indicator.keys[0], next(iter(levels))), (None, None))
-    counted = Counted(indicator, rows, _areas(case), entered, quiet, other)
+    counted = Counted(indicator, rows, areas.areas(case), entered, quiet, other)
     decided: pl.DataFrame | None = None
     for level, k in levels.items():
         _, breakdown = earlier.breakdowns.get((indicator.within, level), (None, None))
@@ -202,7 +210,7 @@ def _released(
             indicator, (each for (_, of), (_, each) in earlier.breakdowns.items() if of is level)
         )
         leading = earlier.cells.get((indicator.same_families, level))
-        here = counted.at_level(breakdown, of_whom, leading, _points(indicator, before, level))
+        here = counted.at_level(breakdown, of_whom, leading, _points(indicator, given.before, level))
         decided = disclosure.decide(here, k, decided)
         earlier.cells[indicator.keys[0], level] = decided
         shared = indicator.partition or indicator.sum_of
@@ -222,38 +230,13 @@ def _quiet(case: Case, rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame
     """A flow's months, quarters and years in which no family in any area came or went: a 0, not a gap."""
     if indicator.protection is not Protection.SIZE_FLOW:
         return rows.select(KEY).clear()
-    start = min(_area_starts(case).values())
+    start = min(areas.starts(case).values())
     quarters = closed_quarter_ends(start, case.as_of)
     labels = [f"{month:%Y-%m}" for month in whole_months(start, case.as_of)]
     labels += [f"{day.year}Q{day.month // 3}" for day in quarters]
     labels += sorted({str(day.year) for day in quarters})
     keys = pl.DataFrame({"variant": "", "category": "all", "period": labels})
     return keys.join(rows, on=KEY, how="anti")
-
-
-def _areas(case: Case) -> pl.DataFrame:
-    return case.area.sort("sort").select("is_origin", area="area_id").collect()
-
-
-def _area_starts(case: Case) -> dict[str, date]:
-    return dict(case.area.select("area_id", "started_on").collect().iter_rows())
-
-
-def _entered(case: Case, periods: list[str], k: int) -> pl.DataFrame:
-    """The pairs (period, area) from the area's first quarter with k joined families on."""
-    joined = case.family.filter(pl.col("joined_on").is_not_null()).sort("joined_on")
-    kth = joined.group_by("area_id", maintain_order=True).agg(
-        pl.col("joined_on").get(k - 1, null_on_oob=True)
-    )
-    reached = {area: day for area, day in kth.collect().iter_rows() if day is not None}
-    ends = {period: last_day(period) for period in periods}
-    rows = [
-        (period, area)
-        for period, end in ends.items()
-        for area, day in reached.items()
-        if end is None or day <= quarter_end_day(end)
-    ]
-    return pl.DataFrame(rows, schema={"period": pl.String, "area": pl.String}, orient="row")
 
 
 def _levels(settings: Settings) -> dict[Level, int]:
@@ -278,7 +261,7 @@ def _manifest(
     """What a release says of itself; the same delivery, code and settings say the same, under the same id."""
     made_from = _made_from(case.delivery.collect().to_dicts()[0], settings)
     counts = released.cells.group_by("level", "status").len().sort("level", "status")
-    quarters = closed_quarter_ends(min(_area_starts(case).values()), case.as_of)
+    quarters = closed_quarter_ends(min(areas.starts(case).values()), case.as_of)
     content = {
         "as_of": str(case.as_of),
         "last_quarter_end": str(quarters[-1]) if quarters else None,

@@ -69,7 +69,8 @@ def _may_not_move(new: pl.DataFrame, old: pl.DataFrame, thresholds: dict[str, in
 
 def _counted(unit: str, of: str = "") -> pl.Expr:
     """How many are known to be behind a cell; nobody where nothing was measured."""
-    return pl.when(pl.col(f"status{of}") == "not_measured").then(0).otherwise(f"{unit}{of}")
+    nobody = pl.col(f"status{of}").is_in(["not_measured", "late"])
+    return pl.when(nobody).then(0).otherwise(f"{unit}{of}")
 
 
 def _is_told_of(both: pl.DataFrame) -> pl.Expr:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.building.quality import ALL, KEY, SOURCES
+from dashboard.building.quality import ALL, KEY, SOURCES, is_late
 from dashboard.parts.page import Page
 from dashboard.screen.show import plain
 from dashboard.stores.served import k_of, served_release
@@ -14,9 +14,6 @@ from dashboard.stores.viewer import Role
 from dashboard.text import numbers, periods
 from dashboard.words.sentences import capitalised
 from dashboard.words.tables import NOTHING
-
-LATE_MONTHS = 3
-"""A monthly source whose last month is so long before the last day is late."""
 
 Row = dict[str, Any]
 
@@ -100,10 +97,7 @@ class DataQuality:
         return self.text("quality.late", month=month) if self._is_late(row) else month
 
     def _is_late(self, row: Row) -> bool:
-        if not row["month"] or not SOURCES[row["of"]].is_monthly:
-            return False
-        year, month = map(int, row["month"].split("-"))
-        return (self.as_of.year - year) * 12 + self.as_of.month - month >= LATE_MONTHS
+        return SOURCES[row["of"]].is_monthly and is_late(row["month"], self.as_of)
 
     def _count(self, row: Row) -> str:
         if row["status"] != "shown":

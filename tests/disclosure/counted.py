@@ -67,5 +67,5 @@ def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5, **mor
         [(period, area) for period in periods for area in (*"ABC", "all", "shown_areas")],
         schema=["period", "area"],
         orient="row",
-    )
+    ).with_columns(late=False)
     return figures.figures(of, decided, k, begun)

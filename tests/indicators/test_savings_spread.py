@@ -79,7 +79,7 @@ def cell(indicator: Indicator, savings: list[float], k: int = 5) -> dict[str, ob
     decided = counted.with_columns(
         disclosure.hides(counted, indicator, k), areas=pl.lit(None, dtype=pl.String), value_of="period"
     )
-    begun = pl.DataFrame({"period": [PERIOD], "area": ["a"]})
+    begun = pl.DataFrame({"period": [PERIOD], "area": ["a"], "late": [False]})
     return figures(indicator, decided, k, begun).row(0, named=True)
 
 
