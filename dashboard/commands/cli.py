@@ -93,8 +93,7 @@ def _add_users_commands(users: argparse.ArgumentParser) -> None:
 
 def _run(chosen: argparse.Namespace) -> None:
     from dashboard.running import serving, start
-    from dashboard.stores.accounts import check_accounts, check_groups
-    from dashboard.stores.served import served_release
+    from dashboard.stores.accounts import check_accounts
 
     present = settings()
     start.check(present)
@@ -103,7 +102,7 @@ def _run(chosen: argparse.Namespace) -> None:
     if serving.is_taken(present.listen, port):
         raise CommandError(f"Port {port} is taken. Choose another with --port or STAIRCASE_PORT.")
     start.with_what_there_is(present, _bring_up_to_date)
-    check_groups(present, (area["area_id"] for area in served_release().context["area"]))
+    start.check_areas(present)
     print(welcome(present.model_copy(update={"port": port})), flush=True)
     serving.serve(present, port)
 

@@ -9,8 +9,10 @@ from sqlalchemy.exc import DBAPIError
 
 from dashboard.console import say
 from dashboard.stores import store
+from dashboard.stores.accounts import check_groups
 from dashboard.stores.app_store import opened
 from dashboard.stores.lock import Taken, held
+from dashboard.stores.served import NoRelease, served_release
 from dashboard.stores.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
 
@@ -73,6 +75,20 @@ def with_what_there_is(present: Settings, bring_up_to_date: Callable[[Settings],
             say(f"{_first_line(error)}\nMeanwhile the served release is shown, and no new one can be built.")
             logging.getLogger("staircase").warning("case database not read at start")
             return
+
+
+def check_areas(present: Settings) -> None:
+    """Raises SettingsError where a provider's group gives an area that the served release does not have.
+
+    The first release may have lost its audit: nothing is served then, and the dashboard says so on every page
+    until one is approved. It starts all the same: whatever restarts it could not help.
+    """
+    try:
+        areas = served_release().context["area"]
+    except NoRelease as nothing:
+        say(f"{nothing}\nUntil then every page says so.")
+        return
+    check_groups(present, (area["area_id"] for area in areas))
 
 
 def _wait_for_the_other(present: Settings) -> None:

@@ -9,7 +9,7 @@ import pytest
 from dashboard.commands.cli import welcome
 from dashboard.running import start
 from dashboard.stores.lock import Taken, held
-from dashboard.stores.settings import Settings, SettingsError
+from dashboard.stores.settings import Settings, SettingsError, settings
 from data_access import CaseDatabaseError
 
 SERVICE = {"setting": "service", "session_key": "k" * 40, "address": "https://staircase.example"}
@@ -36,6 +36,15 @@ def served(tmp_path: Path) -> Path:
     (tmp_path / "releases").mkdir()
     (tmp_path / "releases" / "served").write_text("2026-09-30-a1")
     return tmp_path
+
+
+@pytest.mark.usefixtures("no_release")
+def test_a_first_release_that_lost_its_audit_does_not_stop_the_start(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Restarting it would not help; the pages say that there is nothing to show."""
+    start.check_areas(settings())
+    assert "every page says so" in capsys.readouterr().err
 
 
 def test_settings_that_are_right_are_let_pass(tmp_path: Path) -> None:
