@@ -227,11 +227,12 @@ def welcome(present: Settings) -> str:
     lines = [f"The dashboard opens at {present.reached_at} (Ctrl-C stops it)."]
     if present.is_demo:
         from dashboard.stores.accounts import demo_users
-        from dashboard.stores.served import served_release
+        from dashboard.stores.served import served_areas
 
-        areas = [area["area_id"] for area in served_release().context["area"]]
         lines += ["Synthetic data. Sign in as one of:", "", f"    {'user':<24}{'password':<24}role"]
-        lines += [f"    {user.username:<24}{user.password:<24}{user.role}" for user in demo_users(areas)]
+        lines += [
+            f"    {user.username:<24}{user.password:<24}{user.role}" for user in demo_users(served_areas())
+        ]
     if present.has_provider:
         lines += ["", f"Sign-in at {present.oidc_issuer} gives, by STAIRCASE_OIDC_GROUPS:", ""]
         lines += [f"    {line}" for line in present.groups.lines()]

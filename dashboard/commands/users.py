@@ -20,7 +20,7 @@ from dashboard.stores.attempts import attempts
 from dashboard.stores.by_command import noting
 from dashboard.stores.logbook import Did
 from dashboard.stores.passwords import hashed, new_password
-from dashboard.stores.served import served_release
+from dashboard.stores.served import served_areas, served_release
 from dashboard.stores.sessions import sessions
 from dashboard.stores.settings import Settings, settings
 from dashboard.stores.viewer import Role
@@ -83,7 +83,7 @@ def _groups(present: Settings) -> None:
 
 
 def _demo(present: Settings) -> tuple[Account, ...]:
-    return tuple(accounts(present, [row["area_id"] for row in served_release().context["area"]]).values())
+    return tuple(accounts(present, served_areas()).values())
 
 
 def _print_once(name: str, password: str) -> None:

@@ -21,7 +21,7 @@ from dashboard.stores.accounts import DEMO_PASSWORD, Account, accounts, as_kept
 from dashboard.stores.attempts import attempts
 from dashboard.stores.bridge import AWAY
 from dashboard.stores.passwords import demo_hash, is_right
-from dashboard.stores.served import NoRelease, served_release
+from dashboard.stores.served import served_areas
 from dashboard.stores.sessions import COOKIE, Started, sessions
 from dashboard.stores.settings import settings
 from dashboard.stores.viewer import Viewer
@@ -50,11 +50,7 @@ def get_ready() -> None:
 
 def current_accounts() -> Mapping[str, Account]:
     """Everybody who may sign in now; in the demo setting a manager for each area of the release."""
-    try:
-        areas = [row["area_id"] for row in served_release().context["area"]]
-    except NoRelease:
-        areas = []
-    return accounts(settings(), areas)
+    return accounts(settings(), served_areas())
 
 
 def signed_in() -> Viewer | None:

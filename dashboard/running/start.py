@@ -12,7 +12,7 @@ from dashboard.stores import store
 from dashboard.stores.accounts import check_groups
 from dashboard.stores.app_store import opened
 from dashboard.stores.lock import Taken, held
-from dashboard.stores.served import NoRelease, served_release
+from dashboard.stores.served import NOTHING_APPROVED, served_areas
 from dashboard.stores.settings import Settings, SettingsError
 from data_access import CaseDatabaseError
 
@@ -83,12 +83,10 @@ def check_areas(present: Settings) -> None:
     The first release may have lost its audit: nothing is served then, and the dashboard says so on every page
     until one is approved. It starts all the same: whatever restarts it could not help.
     """
-    try:
-        areas = served_release().context["area"]
-    except NoRelease as nothing:
-        say(f"{nothing}\nUntil then every page says so.")
-        return
-    check_groups(present, (area["area_id"] for area in areas))
+    if areas := served_areas():
+        check_groups(present, areas)
+    else:
+        say(f"{NOTHING_APPROVED}\nUntil then every page says so.")
 
 
 def _wait_for_the_other(present: Settings) -> None:

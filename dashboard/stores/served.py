@@ -51,6 +51,14 @@ def served_release() -> Served:
     return _read(folder)
 
 
+def served_areas() -> list[str]:
+    """The areas of the served release; none before the first is approved, or where it is not there whole."""
+    try:
+        return [row["area_id"] for row in served_release().context["area"]]
+    except NoRelease:
+        return []
+
+
 def k_of(level: str) -> int:
     """From how many families the served release shows a cell of a level: what it was built with.
 
