@@ -12,8 +12,8 @@ import polars as pl
 
 from dashboard.stores.kept import kept
 
-# Tables here are small, and the in-memory engine answers them in half the time that starting the streaming one
-# takes. What is read of a whole case asks for the streaming engine by name.
+# Tables here are small: the in-memory engine answers them in half the time the streaming one takes to start.
+# What is read of a whole case asks for that by name.
 pl.Config.set_engine_affinity("in-memory")
 
 _SEAL: Final = object()
