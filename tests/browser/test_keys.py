@@ -5,6 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from dashboard.text import Text
+from tests.browser.visits import settle
 
 TEXT = Text()
 SignIn = Callable[..., Page]
@@ -25,6 +26,7 @@ def test_single_keys_that_are_turned_off_do_nothing(signed_in: SignIn) -> None:
     listed = page.locator(".st-key-keys details")
     page.keyboard.press("?")
     expect(listed).to_have_attribute("open", "")
+    settle(page)  # charts that have come into sight move what stands below them
     page.get_by_text(TEXT("keys.off")).click()
     expect(page.get_by_role("switch", name=TEXT("keys.off"))).to_be_checked()
     listed.locator("summary").click()
