@@ -23,13 +23,13 @@ from dashboard.council.slides import slides
 from dashboard.stores import store
 from dashboard.stores.app_store import opened
 from dashboard.stores.approval import By, approve
-from dashboard.stores.released import Released, seal
+from dashboard.stores.released import Released
 from dashboard.stores.served import Served, release_of
 from dashboard.stores.settings import Settings, settings
 from dashboard.text import Text
 from tests.council import files
 from tests.pages.frame import signed_in, words_of
-from tests.release.stored import stored
+from tests.release.stored import one_more, served_id, serving, stored
 from tests.released import released
 
 DANISH = Text("da")
@@ -174,28 +174,17 @@ def families_more(cells: pl.DataFrame) -> Released:
     hit = (
         (pl.col("indicator") == "caseload") & (pl.col("measure") == "active") & pl.col("value").is_not_null()
     )
-    return seal(cells.with_columns(value=pl.when(hit).then(pl.col("value") + 1).otherwise("value")))
+    return one_more(cells, hit)
 
 
 @pytest.fixture
-def next_release(
-    served_release: Served, release_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
+def next_release(served_release: Served, release_settings: Settings, tmp_path: Path) -> Iterator[str]:
     """A data folder that serves the known release, and the id of the next one that waits in it."""
     like = store.served_folder(release_settings.data_folder)
     public = served_release.cells.only(pl.col("level") == "public", pl.col("indicator") == "caseload")
     folder = tmp_path / "data"
-    approve(folder, stored(folder, public, like), By.DEMO)
-    monkeypatch.setenv("STAIRCASE_DATA_FOLDER", str(folder))
-    settings.cache_clear()
-    yield stored(folder, families_more(public.cells), like)
-    settings.cache_clear()
-
-
-def served_id() -> str:
-    folder = store.served_folder(settings().data_folder)
-    assert folder is not None
-    return folder.name
+    with serving(folder, public, like):
+        yield stored(folder, families_more(public.cells), like)
 
 
 def numbers(briefing: Briefing) -> list[list[Any]]:

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from dashboard.parts import releases
 from dashboard.stores import approval, store
 from dashboard.stores.app_store import app_store
-from dashboard.stores.approval import By, approve
 from dashboard.stores.logbook import Did, logbook
 from dashboard.stores.released import Released, seal
 from dashboard.stores.served import Served
@@ -21,7 +20,7 @@ from dashboard.text import LANGUAGES, Text
 from dashboard.words.release_words import lines
 from tests.pages.frame import may_open, signed_in, words_of
 from tests.pages.reading import read
-from tests.release.stored import stored
+from tests.release.stored import one_more, served_id, serving, stored
 from tests.words.language import faults
 
 TEXT = Text()
@@ -41,31 +40,20 @@ REVISED = {
 def next_release(cells: pl.DataFrame) -> Released:
     """The same cells, but with one family more in one area on one day that is long past."""
     hit = pl.all_horizontal(pl.col(name) == value for name, value in REVISED.items())
-    return seal(cells.with_columns(value=pl.when(hit).then(pl.col("value") + 1).otherwise("value")))
+    return one_more(cells, hit)
 
 
 @pytest.fixture
-def waiting(
-    served_release: Served, release_settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
+def waiting(served_release: Served, release_settings: Settings, tmp_path: Path) -> Iterator[str]:
     """The id of a release that waits beside the served one."""
     like = store.served_folder(release_settings.data_folder)
-    approve(tmp_path, stored(tmp_path, served_release.cells, like), By.DEMO)
-    monkeypatch.setenv("STAIRCASE_DATA_FOLDER", str(tmp_path))
-    settings.cache_clear()
-    yield stored(tmp_path, next_release(served_release.cells.cells), like)
-    settings.cache_clear()
+    with serving(tmp_path, served_release.cells, like):
+        yield stored(tmp_path, next_release(served_release.cells.cells), like)
 
 
 def on_the_page(session: AppTest) -> AppTest:
     session.run()
     return session.switch_page("../pages/releases.py").run()
-
-
-def served_now() -> str:
-    folder = store.served_folder(settings().data_folder)
-    assert folder is not None
-    return folder.name
 
 
 def test_only_the_programme_head_has_the_page() -> None:
@@ -93,11 +81,11 @@ def test_the_page_counts_what_changes_and_lists_each_revision(waiting: str) -> N
 
 
 def test_the_waiting_release_is_served_once_the_programme_head_approves_it(waiting: str) -> None:
-    session, before = on_the_page(signed_in("leder")), served_now()
+    session, before = on_the_page(signed_in("leder")), served_id()
     assert before != waiting
     session.button(key=f"approve-{waiting}").click().run()
     assert not session.exception
-    assert served_now() == waiting
+    assert served_id() == waiting
     assert TEXT("releases.none_waiting") in words_of(session)
     latest = approval.calendar(settings().data_folder)[0]
     assert (latest.by, latest.username, latest.replaced) == ("programme_head", "leder", before)
@@ -112,11 +100,11 @@ def test_an_approval_stands_in_the_logbook_and_is_not_done_without(waiting: str)
         connection.exec_driver_sql("ALTER TABLE event RENAME TO elsewhere")
     session.button(key=f"approve-{waiting}").click().run()
     assert TEXT("logbook.blocked") in [error.value for error in session.error]
-    assert served_now() != waiting
+    assert served_id() != waiting
     with app_store().begin() as connection:
         connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO event")
     session.button(key=f"approve-{waiting}").click().run()
-    assert served_now() == waiting
+    assert served_id() == waiting
     approved = next(one.line for one in logbook().read() if one.line.did is Did.APPROVED)
     assert (approved.username, approved.details) == ("leder", {"release": waiting})
 
@@ -124,12 +112,12 @@ def test_an_approval_stands_in_the_logbook_and_is_not_done_without(waiting: str)
 def test_what_was_replaced_while_the_page_stood_open_is_not_approved(
     waiting: str, served_release: Served
 ) -> None:
-    session, before = on_the_page(signed_in("leder")), served_now()
+    session, before = on_the_page(signed_in("leder")), served_id()
     button = session.button(key=f"approve-{waiting}")
     other = seal(served_release.cells.cells.head(50))
     stored(settings().data_folder, other, store.served_folder(settings().data_folder))
     button.click().run()
-    assert served_now() == before
+    assert served_id() == before
 
 
 @pytest.mark.parametrize("user", ["leder", "evaluator", "omraade-b"])
