@@ -22,6 +22,8 @@ from dashboard.indicator import AtRisk, Incidence, MedianTime, Over, Relative
 
 SHOWN = ("shown", "zero", "carried")
 LABEL = ["figure", "measure", "variant", "at", "trait", "group", "category", "areas"]
+UNMEASURED = ("not_measured", "late")
+"""Statuses of cells that nobody is behind."""
 EVERYWHERE = "all"
 TOTALS = (EVERYWHERE, "shown_areas")
 _DAY = r"^(to )?(\d{4}-\d\d)-\d\d$"
@@ -125,7 +127,7 @@ def _without_what_totals_repeat(cells: pl.DataFrame) -> pl.DataFrame:
     line = ["measure", "variant", "period", "cohort", "characteristic", "category", "level"]
     carried = cells.filter(pl.col("status") == "carried", pl.col("area").is_in(TOTALS))
     parts = carried.select(*line, total="area", area=pl.col("areas").str.split("+")).explode("area")
-    told_of = known | pl.col("status").is_in(["not_measured", "late", "not_applicable"])
+    told_of = known | pl.col("status").is_in([*UNMEASURED, "not_applicable"])
     shown = cells.filter(told_of).select(*line, "area", shown=pl.lit(True))
     told = (
         parts.join(shown, on=[*line, "area"], how="left")
@@ -154,8 +156,7 @@ def _nobody(measures: tuple[object, ...]) -> pl.Expr:
     """A figure not measured has nobody behind it, nor one of an area that had not begun."""
     formulas = [getattr(measure, "formula", None) for measure in measures]
     vague = any(isinstance(each, Relative | MedianTime | Incidence | AtRisk) for each in formulas)
-    words = ["not_measured", "late"] if vague else ["not_measured", "late", "not_applicable"]
-    return pl.col("status").is_in(words)
+    return pl.col("status").is_in(UNMEASURED if vague else [*UNMEASURED, "not_applicable"])
 
 
 def _once(cells: pl.DataFrame) -> pl.DataFrame:

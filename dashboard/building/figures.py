@@ -58,6 +58,9 @@ RELEASE = {
 }
 """A released cell: a figure, who may see it, and what it was made from."""
 
+TOTALS = ("all", "shown_areas")
+"""Where a figure of several areas stands."""
+
 INTERVAL_FROM = 2
 """An interval is given from this many times k families."""
 
@@ -77,20 +80,17 @@ def started(periods: Iterable[str], areas: dict[str, date], late: dict[str, date
 
     `late`: the last day of which there are data, in areas where what a figure rests on has not come since.
     """
-    last = dict.fromkeys(("all", "shown_areas"), max(late.values())) if late.keys() >= areas.keys() else {}
+    if late.keys() >= areas.keys():
+        late = late | dict.fromkeys(TOTALS, max(late.values()))
+    places = areas | dict.fromkeys(TOTALS, date.min)
     rows = [
         (period, area, end is not None and area in late and late[area] < end)
-        for period in periods
-        for area, day in areas.items()
-        if (end := last_day(period)) is None or day <= end
-    ]
-    totals = [
-        (period, area, area in last and (end := last_day(period)) is not None and last[area] < end)
-        for period in periods
-        for area in ("all", "shown_areas")
+        for period, end in ((period, last_day(period)) for period in periods)
+        for area, day in places.items()
+        if end is None or day <= end
     ]
     types = {"period": pl.String, "area": pl.String, "late": pl.Boolean}  # also where there is no period
-    return pl.DataFrame(rows + totals, schema=types, orient="row")
+    return pl.DataFrame(rows, schema=types, orient="row")
 
 
 def _measure(indicator: Indicator, measure: Measure, cells: pl.DataFrame, k: int) -> pl.LazyFrame:

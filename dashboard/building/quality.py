@@ -61,7 +61,7 @@ def quality(case: Case, levels: Mapping[Level, int]) -> list[Row]:
     `part`, `of` (table or rule), `table`, `subject`, `level`, `area`, `month` (freshness: the last in which
     at least k families have a registration), `families` of `among`, and `status`: shown, few or withheld.
     """
-    joined = case.family.filter(pl.col("joined_on").is_not_null()).select("family_id", "area_id").collect()
+    joined = _joined(case)
     rows: list[Row] = []
     for level, k in levels.items():
         for table, source in SOURCES.items():
@@ -75,7 +75,7 @@ def quality(case: Case, levels: Mapping[Level, int]) -> list[Row]:
 
 def late(case: Case, k: int) -> dict[str, dict[str, date]]:
     """Where a source is late, by subject and area: the last day it has data of, of at least k families."""
-    joined = case.family.filter(pl.col("joined_on").is_not_null()).select("family_id", "area_id").collect()
+    joined = _joined(case)
     found: dict[str, dict[str, date]] = {}
     for table, source in SOURCES.items():
         if source.is_monthly:
@@ -93,6 +93,11 @@ def is_late(month: str | None, as_of: date) -> bool:
     """Is the last month of a monthly source so long before the last day that more should have come?"""
     last = last_day(month) if month else None
     return last is not None and (as_of.year - last.year) * 12 + as_of.month - last.month >= LATE_MONTHS
+
+
+def _joined(case: Case) -> pl.DataFrame:
+    """The families that have joined, and their areas."""
+    return case.family.filter(pl.col("joined_on").is_not_null()).select("family_id", "area_id").collect()
 
 
 def _registered(case: Case, table: str, day: str) -> pl.DataFrame:

@@ -98,9 +98,20 @@ def value(cells: pl.DataFrame, formula: Formula) -> Numbers:
             return _linear(cells, formula).value
 
 
-def standard_error(cells: pl.DataFrame, formula: Formula) -> Numbers:
-    """How much a cell's value would vary, had other, similar families taken part; NaN under two families."""
-    gradient = _linear(cells, formula).gradient
+class Estimate(NamedTuple):
+    """A value, and how much it would vary had other, similar families taken part: NaN under two families."""
+
+    value: Numbers
+    error: Numbers
+
+
+def estimate(cells: pl.DataFrame, formula: Formula) -> Estimate:
+    """Of a formula that is added up: each cell's value and its standard error."""
+    linear = _linear(cells, formula)
+    return Estimate(linear.value, _standard_error(cells, linear.gradient))
+
+
+def _standard_error(cells: pl.DataFrame, gradient: dict[str, Numbers]) -> Numbers:
     families = _numbers(cells, "families")
     squares, scale, drift = np.zeros((3, len(cells)))
     for a, b in combinations_with_replacement(gradient, 2):
@@ -117,35 +128,37 @@ def standard_error(cells: pl.DataFrame, formula: Formula) -> Numbers:
 
 def interval(cells: pl.DataFrame, formula: Formula, protection: Protection) -> pl.DataFrame:
     """Cells with `value`, `lower` and `upper`; null where they are not known."""
-    estimate = value(cells, formula)
-    lower, upper = _limits(cells, formula, protection, estimate)
+    found = _with_limits(cells, formula, protection)
     return cells.with_columns(
         pl.Series(name, numbers, pl.Float64, nan_to_null=True)
-        for name, numbers in (("value", estimate), ("lower", lower), ("upper", upper))
+        for name, numbers in zip(("value", "lower", "upper"), found, strict=True)
     )
 
 
-def _limits(
-    cells: pl.DataFrame, formula: Formula, protection: Protection, estimate: Numbers
-) -> tuple[Numbers, Numbers]:
-    """Shares: Wilson's interval with the effective number of persons that the families' likeness leaves.
+def _with_limits(
+    cells: pl.DataFrame, formula: Formula, protection: Protection
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Value, lower and upper limit.
 
+    Shares: Wilson's interval with the effective number of persons that the families' likeness leaves.
     Courses: the estimator's own. All else: the value and t times its standard error, with one degree of
     freedom less than there are families.
     """
     match formula:
         case Incidence():
-            return _numbers(cells, "lower") * 100, _numbers(cells, "upper") * 100
+            limits = _numbers(cells, "lower") * 100, _numbers(cells, "upper") * 100
+            return value(cells, formula), *limits
         case MedianTime():
-            return _numbers(cells, "lower"), _numbers(cells, "upper")
+            return value(cells, formula), _numbers(cells, "lower"), _numbers(cells, "upper")
         case AtRisk() | Middle() | LargestFifth():
             unknown = np.full(len(cells), np.nan)
-            return unknown, unknown
+            return value(cells, formula), unknown, unknown
+    middle, error = estimate(cells, formula)
     freedom = (_numbers(cells, "families") - 1).clip(1)
-    t, error = stdtrit(freedom, 0.5 + CONFIDENCE / 2), standard_error(cells, formula)
+    t = stdtrit(freedom, 0.5 + CONFIDENCE / 2)
     if protection is Protection.SHARE and isinstance(formula, Ratio) and formula.scale == 100:
-        return _wilson(estimate / 100, error / 100, t, _sum(cells, formula.per))
-    return estimate - t * error, estimate + t * error
+        return middle, *_wilson(middle / 100, error / 100, t, _sum(cells, formula.per))
+    return middle, middle - t * error, middle + t * error
 
 
 def is_full_count(formula: Formula, protection: Protection) -> bool:

@@ -6,7 +6,6 @@ who see less. The release is then attacked again. It costs more than a rule woul
 figures" says that it happened.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import polars as pl
@@ -15,15 +14,12 @@ from dashboard.audit import Win
 from dashboard.audit.counts import SAME
 from dashboard.building import moved
 from dashboard.catalogue import CATALOGUE
-from dashboard.indicators.periods import last_day
+from dashboard.indicators.periods import state_days
 from dashboard.stores.released import ABOUT_A_NUMBER, NUMBERS, SHOWN
 from dashboard.stores.viewer import Level
 
 FOLLOWS = {"before_cost": ("net", "net_modelled")}
 """Measures that are formed of another one's released cells, and give it back."""
-
-STATE = r"\d{4}-\d\d(-\d\d)?"
-"""A month, whose state is that of its last day, or a day."""
 
 _FIGURE = ["indicator", "measure", "variant", "level"]
 
@@ -74,8 +70,7 @@ def _hit(
 
 def _end(label: pl.Expr, labels: pl.Series) -> pl.Expr:
     """The day a period ends, where it does: a month and the quarter's last day are one state by two names."""
-    states = (each for each in labels.unique().drop_nulls() if re.fullmatch(STATE, each))
-    return label.replace({each: str(last_day(each)) for each in states})
+    return label.replace(state_days(labels.unique().drop_nulls()))
 
 
 def _own(win: Win) -> set[str]:

@@ -2,9 +2,9 @@
 
 import polars as pl
 
+from dashboard.building.figures import TOTALS
 from dashboard.stores.released import ABOUT_A_NUMBER, NUMBERS, SHOWN
 
-TOTALS = ("all", "shown_areas")
 PLACE = ["indicator", "period", "area"]
 LABEL = [*PLACE, "measure", "variant", "level", "cohort", "characteristic", "category"]
 

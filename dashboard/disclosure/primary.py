@@ -70,8 +70,8 @@ def _all_alike(cells: pl.DataFrame, indicator: Indicator) -> pl.Series:
     alike = np.zeros(len(cells), dtype=np.bool_)
     for mean in (measure.formula for measure in indicator.measures):
         if isinstance(mean, Ratio | Difference | Relative):
-            size = np.abs(statistics.value(cells, mean)).clip(1)
-            alike |= statistics.standard_error(cells, mean) <= _SAME * size
+            value, error = statistics.estimate(cells, mean)
+            alike |= error <= _SAME * np.abs(value).clip(1)
     return pl.Series(_ALIKE, alike)
 
 

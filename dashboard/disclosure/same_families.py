@@ -5,17 +5,15 @@ and all together leave a few; and where they grow, one may move between two days
 is led is withheld for every group that the leading one withholds, and moves only on days when that moves.
 """
 
-import re
 from collections.abc import Iterator
 
 import polars as pl
 
 from dashboard.building.groups import CELL
 from dashboard.disclosure.vintages import VINTAGE
-from dashboard.indicators.periods import last_day
+from dashboard.indicators.periods import state_days
 
 MOMENT = "moment"
-_STATE = r"(to )?(\d{4}-\d\d(-\d\d)?)"
 
 
 def withheld(cells: pl.DataFrame, leading: pl.DataFrame) -> pl.DataFrame:
@@ -46,7 +44,5 @@ def _reading(leading: pl.DataFrame) -> Iterator[str]:
 
 def _moments(cells: pl.DataFrame) -> pl.DataFrame:
     """With the day a label is about: a month and its last day are one state, and so is all until that day."""
-    labels = cells["period"].unique().to_list()
-    found = ((label, re.fullmatch(_STATE, label)) for label in labels)
-    days = {label: str(last_day(match[2])) for label, match in found if match}
-    return cells.with_columns(pl.col("period").replace(days).alias(MOMENT))
+    moments = cells["period"].str.strip_prefix("to ").alias(MOMENT)
+    return cells.with_columns(moments.replace(state_days(moments.unique())))

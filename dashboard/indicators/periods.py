@@ -1,5 +1,7 @@
 """The periods a figure is published for: whole months, closed quarters, school years; never an open one."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import polars as pl
@@ -115,6 +117,11 @@ CUTS = {
 def cut_of(period: pl.Expr) -> pl.Expr:
     """The kind of period a label names."""
     return pl.coalesce(pl.when(period.str.contains(form)).then(pl.lit(name)) for name, form in CUTS.items())
+
+
+def state_days(labels: Iterable[str]) -> dict[str, str]:
+    """Of labels that are of a month or a day, the day: a month's state is that of its last day."""
+    return {label: str(last_day(label)) for label in labels if re.fullmatch(r"\d{4}-\d\d(-\d\d)?", label)}
 
 
 def last_day(label: str) -> date | None:
