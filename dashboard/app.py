@@ -1,6 +1,5 @@
 """The frame around every page: sign-in, language, navigation, and what must stand on all of them."""
 
-import logging
 from base64 import b64encode
 from datetime import date
 from functools import cache
@@ -9,8 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
+from dashboard import chosen_page
 from dashboard.entrance import logged
 from dashboard.entrance.sign_in import (
     AS_PUBLIC,
@@ -20,19 +19,16 @@ from dashboard.entrance.sign_in import (
     sign_out,
     signed_in,
 )
-from dashboard.entrance.trouble import wait_for_the_store
 from dashboard.parts import accessibility
 from dashboard.parts.releases import waits
-from dashboard.screen import browser_code, chart_element, chosen, filters, guidance, in_browser, tiles
+from dashboard.screen import browser_code, chart_element, filters, guidance, in_browser, tiles
 from dashboard.screen.show import single_keys
-from dashboard.stores.bridge import AWAY
 from dashboard.stores.navigation import ENTRIES, Entry
-from dashboard.stores.served import NoRelease, k_of, served_release
-from dashboard.stores.settings import SettingsError, settings
+from dashboard.stores.served import k_of, served_release
+from dashboard.stores.settings import settings
 from dashboard.stores.viewer import Level, Role, Viewer
 from dashboard.text import Text
 from dashboard.text.periods import day
-from dashboard.words.names import labels
 
 MARK = Path(__file__).with_name("mark.svg")
 """The sign in the browser's tab and over the bar; a named icon would be fetched from another host."""
@@ -64,7 +60,7 @@ def frame() -> None:
     leave_when_ended()
     entry = next((entry for entry in ENTRIES if entry.key == page.url_path), ENTRIES[0])
     if entry.is_for(role):
-        _show(page, entry, viewer)
+        _show(entry, viewer)
     else:
         logged.refused(viewer, entry)
         _refuse(viewer)
@@ -77,22 +73,16 @@ def _style() -> str:
     return "\n".join(("<style>", *(file.read_text("utf-8") for file in STYLES), "</style>"))
 
 
-def _show(page: StreamlitPage, entry: Entry, viewer: Viewer) -> None:
-    """The bar, the page, and above it what is chosen: known when the page has made its own choices too."""
+def _show(entry: Entry, viewer: Viewer) -> None:
+    """The bar and the page, between what stands on every page."""
     with st.sidebar:
         _programme(viewer.text)
-        if entry.has_choices:
-            filters.choose(viewer, labels(viewer.text))
-        else:
+        bar = st.container()
+        if not entry.has_choices:
             filters.keep()
         _session(viewer)
-    above = st.container()
-    with logged.looking(viewer, entry):
-        page.run()
-        if entry.has_choices:
-            with above:
-                chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
-        _foot(viewer)
+    chosen_page.draw(entry, viewer, bar)
+    _foot(viewer)
 
 
 def _refuse(viewer: Viewer) -> None:
@@ -179,16 +169,5 @@ def _foot(viewer: Viewer) -> None:
     in_browser.listen(to_single_keys=single_keys())
 
 
-def _unavailable(error: Exception, text: Text) -> None:
-    """Nothing can be shown; the reason is for the operator's log, not for whoever is looking."""
-    logging.getLogger(__name__).error("%s", error)
-    st.error(f"{text('app.no_release')} {text('app.no_release_do')}")
-
-
-try:
+with chosen_page.in_words():
     frame()
-except (NoRelease, SettingsError) as refusal:
-    _unavailable(refusal, Text(filters.language()))
-except AWAY as silence:
-    filters.keep()
-    wait_for_the_store(Text(filters.language()), silence)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.stores.accounts import DEMO_PASSWORD
 from dashboard.text import Text
@@ -64,3 +65,21 @@ def test_reset_empties_the_address(signed_in: Callable[..., Page]) -> None:
     expect(page.locator(".st-key-chosen")).to_contain_text("Alle områder")
     page.wait_for_url("**/absence")
     assert "ingen opdeling" in line(page)
+
+
+def test_a_choice_sends_what_it_changes_and_nothing_of_what_stands_around(
+    page: Page, signed_in: Callable[..., Page]
+) -> None:
+    told: list[ForwardMsg] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: told.append(read(frame))))
+    signed_in("leder", "/caseload")
+    told.clear()
+    choose(page, "Område", "Gellerup", "Gellerup")
+    sent = [message.delta for message in told if message.WhichOneof("type") == "delta"]
+    assert sent
+    assert [each for each in sent if not each.fragment_id] == []
+    assert [message for message in told if message.WhichOneof("type") == "navigation"] == []
+
+
+def read(frame: str | bytes) -> ForwardMsg:
+    return ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())

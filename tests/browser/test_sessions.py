@@ -82,6 +82,19 @@ def test_another_tab_of_the_browser_is_signed_in_too_and_out_with_the_first(sign
     is_asked_who_is_there(other)
 
 
+def test_a_choice_after_the_session_has_ended_elsewhere_shows_the_form(signed_in: SignIn) -> None:
+    page = signed_in("leder", "/caseload")
+    cookie_of(page)
+    other = page.context.new_page()
+    other.goto("/about")
+    is_inside(other, "leder")
+    other.get_by_role("button", name=TEXT("signin.out")).click()
+    is_asked_who_is_there(other)
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name=TEXT("filter.area")).click()
+    page.get_by_role("option", name="Gellerup", exact=True).click()
+    is_asked_who_is_there(page)
+
+
 def test_a_tab_nobody_touches_shows_nothing_more_once_its_session_has_ended(signed_in: SignIn) -> None:
     page = signed_in("leder")
     cookie_of(page)

@@ -21,6 +21,7 @@ from dashboard.stores.sessions import COOKIE, Sessions
 PATIENCE = 120  # seconds for one answer
 OPENING = 60  # seconds for a connection while the server is busy
 LARGEST = 2**26  # bytes of one message
+WHOLE = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 def cookie(address: str, sessions: Sessions, username: str) -> str:
@@ -41,6 +42,8 @@ class Visitor:
     widget: str = ""
     areas: Sequence[str] = ()
     """The choice of area: the widget's id in the browser, and the words it offers."""
+    fragment: str = ""
+    """The part of the page that a choice runs."""
     wrong: int = 0
     """Runs that failed, or showed an error."""
     _hash: str = ""
@@ -60,6 +63,7 @@ class Visitor:
         self._chosen = (self._chosen + 1) % len(self.areas)
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self._hash
+        asked.rerun_script.fragment_id = self.fragment
         state = asked.rerun_script.widget_states.widgets.add()
         state.id, state.string_value = self.widget, self.areas[self._chosen]
         await self._run(asked)
@@ -83,7 +87,7 @@ class Visitor:
                     self._hash = message.navigation.page_script_hash
                 case "delta":
                     self._see(message)
-                case "script_finished" if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                case "script_finished" if message.script_finished in WHOLE:
                     self._done.set()
                 case "script_finished" if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                     self.wrong += 1
@@ -93,6 +97,7 @@ class Visitor:
         match element.WhichOneof("type"):
             case "selectbox" if f"choose-{AREA}-" in element.selectbox.id:
                 self.widget, self.areas = element.selectbox.id, tuple(element.selectbox.options)
+                self.fragment = message.delta.fragment_id
             case "exception":
                 self.wrong += 1
 

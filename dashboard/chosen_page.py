@@ -1,0 +1,74 @@
+"""What a choice changes: the bar and the page. A click runs these alone; what stands around them stays.
+
+So whoever is looking is asked for here too: the session, the account or the release may be others by now.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from types import CodeType
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.entrance import logged
+from dashboard.entrance.sign_in import signed_in
+from dashboard.entrance.trouble import wait_for_the_store
+from dashboard.screen import chosen, filters
+from dashboard.stores.bridge import AWAY
+from dashboard.stores.navigation import Entry
+from dashboard.stores.served import NoRelease, served_release
+from dashboard.stores.settings import SettingsError
+from dashboard.stores.viewer import Viewer
+from dashboard.text import Text
+from dashboard.words.names import labels
+
+
+def draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator) -> None:
+    """The page of an entry, and its choices in the bar."""
+    _draw(entry, viewer, bar, str(served_release().manifest["release_id"]), [viewer])
+
+
+@st.fragment
+def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str, asked: list[Viewer]) -> None:
+    """In the run of the whole frame, which has `asked` who is looking; and by itself after each choice."""
+    with in_words():
+        if not asked and not _is_still(viewer, release):
+            st.rerun()
+        asked.clear()
+        if entry.has_choices:
+            with bar:
+                filters.choose(viewer, labels(viewer.text))
+        above = st.container()
+        with logged.looking(viewer, entry):
+            exec(_code(entry.file), {"__name__": "__main__", "__file__": str(entry.file)})
+            if entry.has_choices:
+                with above:
+                    chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
+
+
+def _is_still(viewer: Viewer, release: str) -> bool:
+    """Is the same person looking, with the same rights, at the same release as when the frame was drawn?"""
+    return signed_in() == viewer and served_release().manifest["release_id"] == release
+
+
+@cache
+def _code(file: Path) -> CodeType:
+    """A page's script; `StreamlitPage.run` runs one for the whole frame alone."""
+    return compile(file.read_bytes(), file, "exec")
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Nothing can be shown, or not now: said to the reader; the reason is for the operator's log."""
+    try:
+        yield
+    except (NoRelease, SettingsError) as refusal:
+        text = Text(filters.language())
+        logging.getLogger(__name__).error("%s", refusal)
+        st.error(f"{text('app.no_release')} {text('app.no_release_do')}")
+    except AWAY as silence:
+        filters.keep()
+        wait_for_the_store(Text(filters.language()), silence)
