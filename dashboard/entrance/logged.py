@@ -1,6 +1,7 @@
 """What the pages and addresses write into the logbook, and when it stops them.
 
-Signing in and out, and looking, go on without a line. What is taken along or changed waits for its line.
+Signing in and out, and looking, go on without a line; looking does not even wait for it. What is taken along
+or changed does.
 """
 
 import logging
@@ -67,7 +68,7 @@ def refused(viewer: Viewer, entry: Entry) -> None:
 def _once(line: Line, seen: dict[str, Line]) -> None:
     if seen.get("last") != line:
         seen["last"] = line
-        logbook().write_or_go_on(line)
+        logbook().write_soon(line)
 
 
 def acted(viewer: Viewer, did: Did, page: str, **details: str) -> None:

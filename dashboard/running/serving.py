@@ -8,6 +8,7 @@ from types import FrameType
 
 from dashboard.console import unheard
 from dashboard.entrance import log
+from dashboard.stores.logbook import settle
 from dashboard.stores.settings import Settings
 
 STOP_SECONDS = 20
@@ -30,6 +31,7 @@ def serve(present: Settings, port: int) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        ws_per_message_deflate=False,
         timeout_graceful_shutdown=STOP_SECONDS,
     )
     _leave()
@@ -43,7 +45,11 @@ def is_taken(address: str, port: int) -> bool:
 
 
 def _leave(number: int = 0, frame: FrameType | None = None) -> None:
-    """End now. A thread that still makes a file is not waited for: what it has not finished is nowhere."""
+    """End now, with what was looked at written down.
+
+    A thread that still makes a file is not waited for: what it has not finished is nowhere.
+    """
+    settle()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)

@@ -8,6 +8,8 @@ before. Where a line can't be written reading goes on; nothing leaves the dashbo
 import logging
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -20,6 +22,11 @@ from dashboard.stores.settings import settings
 Clock = Callable[[], float]
 
 DAY = 24 * 3600
+
+LONGEST_WAIT = 2  # seconds
+
+_SOON = ThreadPoolExecutor(1, "logbook")
+"""Writes what nobody waits for, a line at a time, in the order in which it came."""
 
 
 class LogbookError(Exception):
@@ -76,27 +83,32 @@ class Logbook:
     days: int
     clock: Clock = time.time
 
-    def write(self, line: Line) -> None:
-        """One line more; raises LogbookError where it can't be written."""
+    def write(self, line: Line, at: float | None = None) -> None:
+        """One line more, of now or of an earlier moment; raises LogbookError where it can't be written."""
         try:
             with self.store.begin() as connection:
-                self.write_beside(connection, line)
+                self.write_beside(connection, line, at)
         except sa.exc.SQLAlchemyError as error:
             raise LogbookError(_reason(error)) from error
 
-    def write_beside(self, connection: sa.Connection, line: Line) -> None:
+    def write_beside(self, connection: sa.Connection, line: Line, at: float | None = None) -> None:
         """One line more in the transaction of what it is about: both stand in the app store, or neither."""
-        connection.execute(sa.insert(EVENT).values(_row(line, self.clock())))
+        connection.execute(sa.insert(EVENT).values(_row(line, self.clock() if at is None else at)))
 
-    def write_or_go_on(self, line: Line) -> None:
+    def write_soon(self, line: Line) -> None:
+        """One line more, of now, while whoever looks reads on: a disk may take as long as the page did."""
+        _SOON.submit(self.write_or_go_on, line, self.clock())
+
+    def write_or_go_on(self, line: Line, at: float | None = None) -> None:
         """One line more; where it can't be written the operator is told, and reading goes on."""
         try:
-            self.write(line)
+            self.write(line, at)
         except LogbookError as error:
             logging.getLogger(__name__).error("The logbook can't be written, exports are blocked: %s", error)
 
     def forget_old(self) -> None:
         """The one way in which lines go."""
+        settle()
         with self.store.begin() as connection:
             connection.execute(sa.delete(EVENT).where(EVENT.c.at < self.oldest()))
 
@@ -108,6 +120,7 @@ class Logbook:
         most: int | None = None,
     ) -> list[Written]:
         """Lines from a moment until before another, one person's or everybody's, the latest first."""
+        settle()
         wanted = [EVENT.c.at >= max(since, self.oldest())]
         wanted += [EVENT.c.at < before] if before is not None else []
         wanted += [EVENT.c.username == username] if username is not None else []
@@ -117,12 +130,14 @@ class Logbook:
 
     def count(self) -> int:
         """How many lines are kept."""
+        settle()
         wanted = sa.select(sa.func.count()).select_from(EVENT).where(EVENT.c.at >= self.oldest())
         with self.store.begin() as connection:
             return int(connection.scalar(wanted) or 0)
 
     def names(self) -> list[str]:
         """Everybody a line names."""
+        settle()
         wanted = sa.select(EVENT.c.username).where(EVENT.c.at >= self.oldest(), EVENT.c.username != "")
         with self.store.begin() as connection:
             return sorted(connection.scalars(wanted.distinct()))
@@ -130,6 +145,12 @@ class Logbook:
     def oldest(self) -> float:
         """The moment before which nothing is kept, in seconds since 1970."""
         return self.clock() - self.days * DAY
+
+
+def settle() -> None:
+    """Wait until what was to be written soon has been; not for long, for the app store may be away."""
+    with suppress(TimeoutError):
+        _SOON.submit(int).result(LONGEST_WAIT)
 
 
 def logbook() -> Logbook:

@@ -13,7 +13,7 @@ from dashboard.parts.logbook_view import as_csv
 from dashboard.running.server import ROUTES
 from dashboard.stores.accounts import Account, add
 from dashboard.stores.app_store import EVENT, TABLES, app_store, opened
-from dashboard.stores.logbook import DAY, Did, Line, Logbook, LogbookError, logbook
+from dashboard.stores.logbook import DAY, Did, Line, Logbook, LogbookError, logbook, settle
 from dashboard.stores.sessions import COOKIE, sessions
 from dashboard.stores.settings import settings
 from dashboard.stores.viewer import Role
@@ -206,3 +206,26 @@ def test_signing_out_by_the_address_is_a_line_and_so_is_a_session_that_another_t
 def test_that_exports_are_blocked_is_said_with_what_to_do(language: str) -> None:
     told = Text(language)("logbook.blocked")
     assert len(told.split(". ")) >= 3
+
+
+def test_a_line_that_nobody_waits_for_is_there_for_whoever_reads_and_of_when_it_happened(
+    book: Logbook, clock: Clock
+) -> None:
+    happened = clock.now
+    with book.store.begin() as connection:  # the store is busy: the line has to wait for it
+        connection.execute(sa.select(EVENT))
+        book.write_soon(VIEWED)
+        clock.now += 1
+    book.write(Line(Did.EXPORTED, "anna"))
+    assert [one.line.did for one in book.read()] == [Did.EXPORTED, Did.VIEWED]
+    assert book.read()[1].at == happened
+
+
+def test_a_line_that_nobody_waits_for_and_that_can_not_be_written_is_told_to_the_operator(
+    book: Logbook, caplog: pytest.LogCaptureFixture
+) -> None:
+    with book.store.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE event")
+    book.write_soon(VIEWED)
+    settle()
+    assert "exports are blocked" in caplog.text
