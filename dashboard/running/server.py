@@ -21,6 +21,7 @@ from dashboard.council import routes as council
 from dashboard.entrance import chart_files, health, known_browser, log, options
 from dashboard.entrance.around import Around
 from dashboard.entrance.cookies import end_session_of, is_from_our_own_page, is_secure, keep
+from dashboard.entrance.gathered import Gathered
 from dashboard.entrance.headers import Protected
 from dashboard.entrance.request_log import Logged
 from dashboard.entrance.trouble import Told, tell
@@ -144,6 +145,6 @@ app = st.App(
     Path(__file__).parents[1] / "app.py",
     lifespan=before_anybody_comes,
     routes=ROUTES,
-    middleware=[Middleware(each) for each in (Logged, Protected, Told, InOurLanguage)],
+    middleware=[Middleware(each) for each in (Logged, Protected, Told, InOurLanguage, Gathered)],
     on_script_error=tell,
 )
