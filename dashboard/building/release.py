@@ -129,11 +129,12 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
     """
     with store.unfinished(settings.data_folder) as made_in, store.beside(made_in) as rows:
         case = read_case(read_only_engine(settings.case_database_url), rows)
+        told = before_this(settings)
         served = store.served_folder(settings.data_folder)
-        before = cells_of(served) if served is not None and store.is_whole(served) else None
+        before = cells_of(served) if served in told else None
         released = release(case, _levels(settings), tell, before)
         tell(0, 1, "audit")
-        earlier = [cells_of(folder) for folder in approval.earlier(settings.data_folder)]
+        earlier = [cells_of(folder) for folder in told]
         released, audited = attacked(released, earlier, settings)
         tell(1, 1, "")
         released.cells.write_parquet(made_in / store.CELLS)
@@ -147,6 +148,20 @@ def build(settings: Settings, tell: Progress = _in_silence) -> Path:
         place = store.store(settings.data_folder, manifest["release_id"], made_in)
         approval.built(settings.data_folder, place.name)
     return place
+
+
+def before_this(settings: Settings, than: str = "") -> list[Path]:
+    """The releases that readers may have kept, and that a new one is laid beside; but for the one named.
+
+    The demo's families are nobody: there a release of other code counts for nothing. Over it today's rules
+    would withhold what that code told, and lose to an attacker who knows more since.
+    """
+    kept = approval.earlier(settings.data_folder, than)
+    return [each for each in kept if not settings.is_demo or _version_of(each) == code_version()]
+
+
+def _version_of(folder: Path) -> str:
+    return str(store.manifest_of(folder)["made_from"].get("version", ""))
 
 
 def is_current(settings: Settings, folder: Path | None) -> bool:

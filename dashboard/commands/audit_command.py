@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard.audit import Audit, Tried, audit
 from dashboard.audit.usefulness import shown_shares
+from dashboard.building.release import before_this
 from dashboard.stores import store
-from dashboard.stores.approval import earlier
 from dashboard.stores.served import NOTHING_APPROVED, NoRelease, cells_of
 from dashboard.stores.settings import Settings, settings
 
@@ -17,7 +17,7 @@ def carry_out(chosen: argparse.Namespace) -> int:
     present = settings()
     folder = _folder(present, chosen.release)
     k = store.manifest_of(folder)["made_from"]["k"]
-    before = [cells_of(each) for each in earlier(present.data_folder, folder.name)]
+    before = [cells_of(each) for each in before_this(present, folder.name)]
     result = audit(cells_of(folder), before, k_internal=k["internal"], k_public=k["public"])
     if chosen.json:
         print(json.dumps(result.as_dict(), ensure_ascii=False, indent=1))

@@ -4,10 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from dashboard.building.release import before_this
 from dashboard.stores import approval, store
 from dashboard.stores.approval import ApprovalError, By, approve, calendar
 from dashboard.stores.released import Released
+from dashboard.stores.settings import Setting, Settings
 from tests.release.stored import stored
 from tests.released import released
 
@@ -104,3 +107,18 @@ def test_a_release_that_is_served_again_stands_in_the_calendar_again(tmp_path: P
 
 def test_without_a_log_the_calendar_is_empty(tmp_path: Path) -> None:
     assert calendar(tmp_path) == []
+
+
+@pytest.mark.parametrize(("setting", "counts"), [("demo", False), ("service", True)])
+def test_a_release_of_other_code_is_stood_on_but_in_the_demo_whose_families_are_nobody(
+    tmp_path: Path, setting: str, counts: bool
+) -> None:
+    approve(tmp_path, stored(tmp_path, with_value(1.0)), By.OPERATOR)
+    present = Settings(setting=Setting(setting), data_folder=tmp_path, session_key=SecretStr("k" * 40))
+    assert bool(before_this(present)) is counts
+
+
+def test_a_release_of_the_same_code_is_stood_on_in_the_demo_too(release_settings: Settings) -> None:
+    assert release_settings.is_demo
+    assert before_this(release_settings)
+    assert not before_this(release_settings, str(served(release_settings.data_folder)))
