@@ -5,13 +5,14 @@ So whoever is looking is asked for here too: the session, the account or the rel
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from types import CodeType
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.entrance import logged
 from dashboard.entrance.sign_in import signed_in
@@ -43,7 +44,8 @@ def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str, asked
                 filters.choose(viewer, labels(viewer.text))
         above = st.container()
         with logged.looking(viewer, entry):
-            exec(_code(entry.file), {"__name__": "__main__", "__file__": str(entry.file)})
+            with _marked_as_the_page_s():
+                exec(_code(entry.file), {"__name__": "__main__", "__file__": str(entry.file)})
             if entry.has_choices:
                 with above:
                     chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
@@ -52,6 +54,12 @@ def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str, asked
 def _is_still(viewer: Viewer, release: str) -> bool:
     """Is the same person looking, with the same rights, at the same release as when the frame was drawn?"""
     return signed_in() == viewer and served_release().manifest["release_id"] == release
+
+
+def _marked_as_the_page_s() -> AbstractContextManager[None]:
+    """What the browser takes away as soon as another page is asked for; the bar and the frame stay."""
+    context = get_script_run_ctx()
+    return context.run_with_active_hash(context.page_script_hash) if context else nullcontext()
 
 
 @cache

@@ -49,6 +49,8 @@ class Gathered(Around):
             if _is_last(message):
                 await hand_on()
             elif waits is None or waits.done():
+                if waits is not None:
+                    waits.result()  # a browser that was gone by then: the sender hears of it now
                 waits = asyncio.create_task(later())
 
         try:
@@ -56,6 +58,7 @@ class Gathered(Around):
         finally:
             if waits is not None:
                 waits.cancel()
+                await asyncio.gather(waits, return_exceptions=True)
 
 
 def _is_last(message: Message) -> bool:

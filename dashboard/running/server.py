@@ -1,6 +1,7 @@
 """What the web server answers beside the pages: the session's cookie, a briefing's files, the document.
 
-`uvicorn dashboard.running.server:app` serves the same as `staircase run`.
+`uvicorn dashboard.running.server:app` serves the same as `staircase run`, but for what that tells uvicorn
+(`dashboard/running/serving.py`).
 """
 
 import logging

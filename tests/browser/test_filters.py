@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -67,19 +68,42 @@ def test_reset_empties_the_address(signed_in: Callable[..., Page]) -> None:
     assert "ingen opdeling" in line(page)
 
 
+@pytest.fixture
+def told(page: Page) -> list[ForwardMsg]:
+    """What the server tells the browser, as it comes."""
+    heard: list[ForwardMsg] = []
+
+    def hear(frame: str | bytes) -> None:
+        heard.append(ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode()))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", hear))
+    return heard
+
+
+def drawn(told: list[ForwardMsg], kind: str = "") -> list[ForwardMsg]:
+    """The messages that draw something, of one kind or of any."""
+    messages = [message for message in told if message.WhichOneof("type") == "delta"]
+    return [each for each in messages if not kind or each.delta.new_element.WhichOneof("type") == kind]
+
+
 def test_a_choice_sends_what_it_changes_and_nothing_of_what_stands_around(
-    page: Page, signed_in: Callable[..., Page]
+    told: list[ForwardMsg], signed_in: Callable[..., Page]
 ) -> None:
-    told: list[ForwardMsg] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: told.append(read(frame))))
-    signed_in("leder", "/caseload")
+    page = signed_in("leder", "/caseload")
     told.clear()
     choose(page, "Område", "Gellerup", "Gellerup")
-    sent = [message.delta for message in told if message.WhichOneof("type") == "delta"]
-    assert sent
-    assert [each for each in sent if not each.fragment_id] == []
-    assert [message for message in told if message.WhichOneof("type") == "navigation"] == []
+    assert drawn(told)
+    assert [each for each in drawn(told) if not each.delta.fragment_id] == []
+    assert [each for each in told if each.WhichOneof("type") == "navigation"] == []
 
 
-def read(frame: str | bytes) -> ForwardMsg:
-    return ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+def test_the_page_is_its_own_to_the_browser_and_goes_with_it_but_the_bar_stays(
+    told: list[ForwardMsg], signed_in: Callable[..., Page]
+) -> None:
+    signed_in("leder", "/caseload")
+    heading, bar = (
+        {each.metadata.active_script_hash for each in drawn(told, kind)} for kind in ("heading", "selectbox")
+    )
+    assert heading
+    assert bar
+    assert heading.isdisjoint(bar)

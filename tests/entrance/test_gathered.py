@@ -114,3 +114,27 @@ def test_the_end_of_a_connection_waits_for_nothing_and_comes_last() -> None:
         await send({"type": "websocket.close"})
 
     assert told(run) == [("a", 2), ("websocket.close", 2)]
+
+
+def test_that_a_browser_is_gone_is_told_to_whoever_sends_next() -> None:
+    heard: list[str] = []
+
+    async def connection() -> None:
+        async def server(scope: Scope, receive: Receive, send: Send) -> None:
+            await send(an_element("a"))
+            await asyncio.sleep(3 * gathered.LONGEST)
+            try:
+                await send(an_element("b"))
+            except OSError as error:
+                heard.append(str(error))
+
+        async def gone(message: Message) -> None:
+            raise OSError("gone")
+
+        async def nothing() -> Message:
+            return {}
+
+        await Gathered(server)({"type": "websocket"}, nothing, gone)
+
+    run_alone(connection())
+    assert heard == ["gone"]
