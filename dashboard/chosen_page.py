@@ -29,16 +29,15 @@ from dashboard.words.names import labels
 
 def draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator) -> None:
     """The page of an entry, and its choices in the bar."""
-    _draw(entry, viewer, bar, str(served_release().manifest["release_id"]), [viewer])
+    _draw(entry, viewer, bar, str(served_release().manifest["release_id"]))
 
 
 @st.fragment
-def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str, asked: list[Viewer]) -> None:
-    """In the run of the whole frame, which has `asked` who is looking; and by itself after each choice."""
+def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str) -> None:
+    """In the run of the whole frame, and by itself after each choice."""
     with in_words():
-        if not asked and not _is_still(viewer, release):
+        if not _is_still(viewer, release):
             st.rerun()
-        asked.clear()
         if entry.has_choices:
             with bar:
                 filters.choose(viewer, labels(viewer.text))
