@@ -108,7 +108,6 @@ class Logbook:
 
     def forget_old(self) -> None:
         """The one way in which lines go."""
-        settle()
         with self.store.begin() as connection:
             connection.execute(sa.delete(EVENT).where(EVENT.c.at < self.oldest()))
 
