@@ -46,6 +46,19 @@ def is_inside(page: Page, name: str) -> None:
     expect(page.locator(PASSWORD)).to_have_count(0)
 
 
+def another_tab(page: Page, name: str, path: str) -> Page:
+    """A tab of the same browser, which is signed in without being asked."""
+    cookie_of(page)
+    tab = page.context.new_page()
+    tab.goto(path)
+    is_inside(tab, name)
+    return tab
+
+
+def sign_out(page: Page) -> None:
+    page.get_by_role("button", name=TEXT("signin.out")).click()
+
+
 def try_password(page: Page, name: str, password: str) -> None:
     page.locator("[data-testid=stForm] input").nth(0).fill(name)
     page.locator(PASSWORD).fill(password)
@@ -72,11 +85,8 @@ def test_a_reload_stays_signed_in_at_the_same_place(signed_in: SignIn) -> None:
 
 def test_another_tab_of_the_browser_is_signed_in_too_and_out_with_the_first(signed_in: SignIn) -> None:
     page = signed_in("evaluator")
-    cookie_of(page)
-    other = page.context.new_page()
-    other.goto("/savings")
-    is_inside(other, "evaluator")
-    page.get_by_role("button", name=TEXT("signin.out")).click()
+    other = another_tab(page, "evaluator", "/savings")
+    sign_out(page)
     is_asked_who_is_there(page)
     other.get_by_test_id("stSidebarNavLink").nth(1).click()
     is_asked_who_is_there(other)
@@ -84,11 +94,8 @@ def test_another_tab_of_the_browser_is_signed_in_too_and_out_with_the_first(sign
 
 def test_a_choice_after_the_session_has_ended_elsewhere_shows_the_form(signed_in: SignIn) -> None:
     page = signed_in("leder", "/caseload")
-    cookie_of(page)
-    other = page.context.new_page()
-    other.goto("/about")
-    is_inside(other, "leder")
-    other.get_by_role("button", name=TEXT("signin.out")).click()
+    other = another_tab(page, "leder", "/about")
+    sign_out(other)
     is_asked_who_is_there(other)
     page.get_by_test_id("stSidebar").get_by_role("combobox", name=TEXT("filter.area")).click()
     page.get_by_role("option", name="Gellerup", exact=True).click()
@@ -97,11 +104,8 @@ def test_a_choice_after_the_session_has_ended_elsewhere_shows_the_form(signed_in
 
 def test_a_tab_nobody_touches_shows_nothing_more_once_its_session_has_ended(signed_in: SignIn) -> None:
     page = signed_in("leder")
-    cookie_of(page)
-    forgotten = page.context.new_page()
-    forgotten.goto("/steps")
-    is_inside(forgotten, "leder")
-    page.get_by_role("button", name=TEXT("signin.out")).click()
+    forgotten = another_tab(page, "leder", "/steps")
+    sign_out(page)
     is_asked_who_is_there(forgotten)
     expect(forgotten.get_by_text(TEXT("signin.ended"))).to_be_visible()
 
@@ -123,7 +127,7 @@ def test_a_copied_cookie_lets_nobody_in_after_signing_out(
     somebody_else.goto("/")
     is_inside(somebody_else, "leder")  # the copy is good as long as the session is
     with page.expect_response("**/session/end"):
-        page.get_by_role("button", name=TEXT("signin.out")).click()
+        sign_out(page)
     is_asked_who_is_there(page)
     somebody_else.reload()
     is_asked_who_is_there(somebody_else)
@@ -158,7 +162,7 @@ def test_two_users_side_by_side_each_see_their_own_figures(signed_in: SignIn, so
 def test_signing_in_as_another_leaves_the_first_behind(signed_in: SignIn) -> None:
     page = signed_in("leder")
     first = cookie_of(page)["value"]
-    page.get_by_role("button", name=TEXT("signin.out")).click()
+    sign_out(page)
     is_asked_who_is_there(page)
     with page.expect_response("**/session/begin"):
         try_password(page, "evaluator", DEMO_PASSWORD)
@@ -213,7 +217,7 @@ def test_strangers_keep_nobody_out_of_a_browser_they_have_used(
 ) -> None:
     page = signed_in("omraade-a")
     cookie_of(page)
-    page.get_by_role("button", name=TEXT("signin.out")).click()
+    sign_out(page)
     is_asked_who_is_there(page)
     for attempt in range(4):
         answer_to(somebody_else, "omraade-a", f"wrong {attempt}")
