@@ -19,6 +19,7 @@ from dashboard.entrance.sign_in import (
     sign_out,
     signed_in,
 )
+from dashboard.entrance.trouble import or_say_why
 from dashboard.parts import accessibility
 from dashboard.parts.releases import waits
 from dashboard.screen import browser_code, chart_element, filters, guidance, in_browser, tiles
@@ -169,5 +170,5 @@ def _foot(viewer: Viewer) -> None:
     in_browser.listen(to_single_keys=single_keys())
 
 
-with chosen_page.in_words():
+with or_say_why():
     frame()

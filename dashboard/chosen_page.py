@@ -3,9 +3,7 @@
 So whoever is looking is asked for here too: the session, the account or the release may be others by now.
 """
 
-import logging
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -16,14 +14,11 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.entrance import logged
 from dashboard.entrance.sign_in import signed_in
-from dashboard.entrance.trouble import wait_for_the_store
+from dashboard.entrance.trouble import or_say_why
 from dashboard.screen import chosen, filters
-from dashboard.stores.bridge import AWAY
 from dashboard.stores.navigation import Entry
-from dashboard.stores.served import NoRelease, served_release
-from dashboard.stores.settings import SettingsError
+from dashboard.stores.served import served_release
 from dashboard.stores.viewer import Viewer
-from dashboard.text import Text
 from dashboard.words.names import labels
 
 
@@ -35,7 +30,7 @@ def draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator) -> None:
 @st.fragment
 def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str) -> None:
     """In the run of the whole frame, and by itself after each choice."""
-    with in_words():
+    with or_say_why():
         if not _is_still(viewer, release):
             st.rerun()
         if entry.has_choices:
@@ -65,17 +60,3 @@ def _marked_as_the_page_s() -> AbstractContextManager[None]:
 def _code(file: Path) -> CodeType:
     """A page's script; `StreamlitPage.run` runs one for the whole frame alone."""
     return compile(file.read_bytes(), file, "exec")
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """Nothing can be shown, or not now: said to the reader; the reason is for the operator's log."""
-    try:
-        yield
-    except (NoRelease, SettingsError) as refusal:
-        text = Text(filters.language())
-        logging.getLogger(__name__).error("%s", refusal)
-        st.error(f"{text('app.no_release')} {text('app.no_release_do')}")
-    except AWAY as silence:
-        filters.keep()
-        wait_for_the_store(Text(filters.language()), silence)

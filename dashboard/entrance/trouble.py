@@ -6,7 +6,8 @@ address that no page has.
 
 import logging
 from base64 import b64encode
-from collections.abc import MutableMapping
+from collections.abc import Iterator, MutableMapping
+from contextlib import contextmanager
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -18,9 +19,10 @@ from starlette.types import Receive, Scope, Send
 
 from dashboard.entrance import log, unknown
 from dashboard.entrance.around import Around
-from dashboard.screen.filters import language
+from dashboard.screen.filters import keep, language
 from dashboard.stores.app_store import app_store
 from dashboard.stores.bridge import AWAY
+from dashboard.stores.served import NoRelease
 from dashboard.stores.settings import SettingsError
 from dashboard.text import LANGUAGES, Text
 
@@ -45,7 +47,21 @@ def tell(error: Exception) -> bool:
     return True
 
 
-def wait_for_the_store(text: Text, error: Exception) -> None:
+@contextmanager
+def or_say_why() -> Iterator[None]:
+    """Nothing can be shown, or not now: said to the reader; the reason is for the operator's log."""
+    try:
+        yield
+    except (NoRelease, SettingsError) as refusal:
+        text = Text(language())
+        logging.getLogger(__name__).error("%s", refusal)
+        st.error(f"{text('app.no_release')} {text('app.no_release_do')}")
+    except AWAY as silence:
+        keep()
+        _wait_for_the_store(Text(language()), silence)
+
+
+def _wait_for_the_store(text: Text, error: Exception) -> None:
     """In the place of a page whose reader can't be known now; the page comes back by itself."""
     log.event("database away", level=logging.WARNING, error=type(error).__name__)
     st.warning(text("trouble.away"))
