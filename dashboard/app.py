@@ -22,7 +22,7 @@ from dashboard.entrance.sign_in import (
 from dashboard.entrance.trouble import or_say_why
 from dashboard.parts import accessibility
 from dashboard.parts.releases import waits
-from dashboard.screen import browser_code, chart_element, filters, guidance, in_browser, tiles
+from dashboard.screen import browser_code, chart_element, filters, gone_back, guidance, in_browser, tiles
 from dashboard.screen.show import single_keys
 from dashboard.stores.navigation import ENTRIES, Entry
 from dashboard.stores.served import k_of, served_release
@@ -41,6 +41,7 @@ FORM_WIDTH = 440
 
 def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
+    gone_back.follow(filters.CHOSEN)
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
     st.html(_style())

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.entrance import logged
 from dashboard.entrance.sign_in import signed_in
 from dashboard.entrance.trouble import or_say_why
-from dashboard.screen import chosen, filters
+from dashboard.screen import chosen, filters, gone_back
 from dashboard.stores.navigation import Entry
 from dashboard.stores.served import served_release
 from dashboard.stores.viewer import Viewer
@@ -43,6 +43,7 @@ def _draw(entry: Entry, viewer: Viewer, bar: DeltaGenerator, release: str) -> No
             if entry.has_choices:
                 with above:
                     chosen.line(viewer, labels(viewer.text), has_charts=entry.has_charts)
+        gone_back.note()
 
 
 def _is_still(viewer: Viewer, release: str) -> bool:

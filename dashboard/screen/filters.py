@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.screen import choices
+from dashboard.screen import choices, gone_back
 from dashboard.screen.choices import ALL, AREA, LANGUAGE, PERIOD, SPLIT, VALUE, Choice, Options
 from dashboard.screen.show import plain
 from dashboard.stores.viewer import Viewer
@@ -195,6 +195,7 @@ def _widget(name: str, value: object) -> str:
 def _remember(key: str, widget: str) -> None:
     """The reader has chosen."""
     st.session_state[key] = st.session_state[widget]
+    gone_back.chose_by_hand()
 
 
 def _changed(key: str, widget: str) -> None:

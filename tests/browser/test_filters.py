@@ -59,6 +59,23 @@ def test_the_language_and_the_page_change_and_the_choice_stays(signed_in: Callab
     expect(page.locator(".st-key-chosen")).to_contain_text("Gellerup")
 
 
+def test_back_and_forward_take_back_one_choice_each(signed_in: Callable[..., Page]) -> None:
+    page = signed_in("evaluator", "/caseload")
+    chosen = page.locator(".st-key-chosen")
+    choose(page, "Område", "Gellerup", "Gellerup")
+    page.wait_for_url("**/caseload?area=gellerup")
+    choose(page, "Opdel efter", "Voksne i hjemmet", "efter voksne i hjemmet")
+    page.wait_for_url("**/caseload?*by=household*")
+    page.go_back()
+    expect(chosen).to_contain_text("ingen opdeling")
+    expect(chosen).to_contain_text("Gellerup")
+    page.go_back()
+    expect(chosen).to_contain_text("Alle områder")
+    page.go_forward()
+    expect(chosen).to_contain_text("Gellerup")
+    assert page.url.endswith("/caseload?area=gellerup")
+
+
 def test_reset_empties_the_address(signed_in: Callable[..., Page]) -> None:
     page = signed_in("evaluator", "/absence?area=gellerup&by=household&of=single")
     expect(page.locator(".st-key-chosen")).to_contain_text("én voksen")
