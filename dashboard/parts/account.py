@@ -16,7 +16,7 @@ from dashboard.screen.show import plain
 from dashboard.stores.released import SHOWN, Released
 from dashboard.stores.served import served_release
 from dashboard.text import numbers, periods
-from dashboard.words.sentences import Cell, details, limits, rows, sentence, value
+from dashboard.words.sentences import Cell, details, limits, opposite, rows, sentence, value
 
 BEFORE_COST, PLACEBO = "savings.before_cost", "savings.placebo_per_family_year"
 WITHOUT_OWN_LEVEL = "savings.families_without_own_level"
@@ -154,7 +154,8 @@ class Account:
         size = numbers.quantity(abs(cell["value"]), "dkk", self.text)
         unclear = cell["lower"] is None or cell["lower"] <= 0 <= cell["upper"]
         way = "unclear" if unclear else "rise" if cell["value"] < 0 else "fall"
-        certainty = details(cell, self.text) or limits(cell, self.text)
+        told = opposite(cell) if way == "rise" else cell
+        certainty = details(told, self.text) or limits(told, self.text)
         return self.text(f"account.placebo_{way}", value=size, details=certainty)
 
 

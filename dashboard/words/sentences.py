@@ -85,7 +85,7 @@ def interval(cell: Cell, text: Text) -> str:
 
 def limits(cell: Cell, text: Text) -> str:
     """Both ends alone, of a cell that has them: 7,1 til 9,5 %."""
-    return numbers.interval(cell["lower"], cell["upper"], cell["unit"], text)
+    return numbers.interval(cell["lower"], cell["upper"], cell["unit"], text, cell["value"])
 
 
 def size(cell: Cell, text: Text) -> str:
@@ -146,7 +146,7 @@ def sentence(cell: Cell, text: Text, labels: Labels) -> str:
         return _hidden(cell, text, labels)
     template = _template(cell, text)
     answer = text(template, **_parameters(cell, text, labels))
-    certainty = details(cell, text)
+    certainty = details(_as_told(cell, text.template(template)), text)
     told = text("sentence.tail", answer=answer, details=certainty) if certainty else f"{answer}."
     return _with_category(told, text.template(template), cell, text, labels)
 
@@ -175,6 +175,17 @@ def _template(cell: Cell, text: Text) -> str:
     if cell["status"] == "few" or f"{key}_up" not in text:
         return key
     return f"{key}_{'same' if cell['value'] == 0 else 'up' if cell['value'] > 0 else 'down'}"
+
+
+def _as_told(cell: Cell, template: str) -> Cell:
+    """A fall told by its size has the interval of that size: faldet 1,2 procentpoint (0,3 til 2,1)."""
+    is_fall = cell["status"] in SHOWN and cell["interval"] == "shown" and cell["value"] < 0
+    return opposite(cell) if is_fall and "{size}" in template else cell
+
+
+def opposite(cell: Cell) -> Cell:
+    """A change told the other way round: what has fallen by 2 in place of what has risen by -2."""
+    return {**cell, "value": -cell["value"], "lower": 0 - cell["upper"], "upper": 0 - cell["lower"]}
 
 
 def _parameters(cell: Cell, text: Text, labels: Labels) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from dashboard.text import Labels, Text, numbers, periods
-from dashboard.words.sentences import Cell, figure_of, interval, is_carried, value, variant
+from dashboard.words.sentences import Cell, figure_of, interval, is_carried, limits, value, variant
 
 NOTHING = "–"
 
@@ -75,7 +75,7 @@ def _row(cell: Cell, text: Text, labels: Labels) -> dict[str, str]:
 
 def _interval(cell: Cell, text: Text) -> str:
     if cell["lower"] is not None and cell["upper"] is not None:
-        return numbers.interval(cell["lower"], cell["upper"], cell["unit"], text)
+        return limits(cell, text)
     return interval(cell, text) or NOTHING
 
 

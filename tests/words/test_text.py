@@ -126,6 +126,19 @@ def test_an_interval_and_the_n_stand_in_the_sentence() -> None:
     )
 
 
+def test_a_fall_told_by_its_size_has_the_interval_of_that_size() -> None:
+    cell = {"value": -1.2, "lower": -2.1, "upper": -0.3, "interval": "shown", "families": 31, "persons": 45}
+    told = answer(one("absence.change_pp", **cell), DA, LABELS)
+    assert "faldet 1,2 procentpoint" in told
+    assert "usikkerhed 0,3 til 2,1 procentpoint" in told
+
+
+def test_an_interval_of_money_is_in_the_unit_of_its_value() -> None:
+    cell = {"value": -766_600.0, "lower": -1_990_000.0, "upper": 456_800.0, "interval": "shown"}
+    told = answer(one("savings.before_cost", **cell, families=20), DA, LABELS)
+    assert "-1.990.000 til 456.800 kr." in told
+
+
 def test_few_families_are_written_as_fewer_than_k_of_the_level() -> None:
     few = {"status": "few", "value": None, "cut": "month", "period": "2026-09"}
     public, internal = one("caseload.joined", **few), one("caseload.joined", **few, level="internal")
