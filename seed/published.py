@@ -51,7 +51,7 @@ class Event:
 
 _EQ, _GE, _LE, _APPROX = Comparison.EQUAL, Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.APPROXIMATELY
 
-_LEAFLET = "Leaflet “Introducing Staircase to Staircase” (undated; the date here is assumed)"
+_LEAFLET = "Leaflet “Introducing Staircase to Staircase” [2024?]"
 _LEAFLET_ON = date(2024, 1, 1)
 _SUS = "SUS, https://sus.dk/nyhed/opgang-til-opgang-viser-vejen/"
 _GELLERUP_NU = (
@@ -60,7 +60,7 @@ _GELLERUP_NU = (
 _RESULTS_ON = date(2023, 8, 21)
 _SUS_MAY = "SUS, https://sus.dk/nyhed/hjaelp-til-hele-familien-er-godt-for-fremtiden/"
 _SUS_MAY_ON = date(2023, 5, 23)
-_SUS_PROJECT = "SUS, https://sus.dk/projekt/opgang-til-opgang-ny-beskaeftigelsesindsats-i-aarhus/ (undated)"
+_SUS_PROJECT = "SUS, https://sus.dk/projekt/opgang-til-opgang-ny-beskaeftigelsesindsats-i-aarhus/ [2023?]"
 
 _WORK, _OF_THOSE = "employment.in_education_or_employment", "employment.part_or_flex_of_those"
 
@@ -91,7 +91,7 @@ FIGURES = (
         191,
         "persons",
         _EQ,
-        f"{_SUS_PROJECT}; 288 − 97, afledt",
+        f"{_SUS_PROJECT}; 288 − 97",
         _SUS_MAY_ON,
     ),
     Figure(

@@ -140,17 +140,18 @@ def _remarks(shown: tuple[Released, ...], card: Card) -> list[str]:
     told = [
         own_in_total(cells, card.own, text, card.labels),
         " · ".join(notes(tuple(card.options.get("events", ())), places, text)),
-        _of_carried(cells, card.chart in LINES, text),
+        _of_carried(cells, card),
         *sources(card.options.get("reference", ()), places, text),
         _of_unfinished(places[-1], cells[0]["as_of"], card.chart in (over_time, money), text),
     ]
     return [words for words in told if words]
 
 
-def _of_carried(cells: Sequence[Mapping[str, Any]], on_lines: bool, text: Text) -> str:
+def _of_carried(cells: Sequence[Mapping[str, Any]], card: Card) -> str:
+    """How a carried number is marked: in a chart with points, in one with bars, in a table."""
     carried = [cell for cell in cells if is_carried(cell)]
-    key = "carried.mark" if on_lines else "carried.sign"
-    return text(key, k=strictest_k(carried)) if carried else ""
+    key = "column" if card.as_table else "mark" if card.chart in LINES else "sign"
+    return card.text(f"carried.{key}", k=strictest_k(carried)) if carried else ""
 
 
 def _of_unfinished(latest: str, as_of: str, on_lines: bool, text: Text) -> str:

@@ -12,10 +12,10 @@ from dashboard.screen import chart_element
 from dashboard.screen.card import Card, Chart, hidden, named, written
 from dashboard.screen.surrounding import letter
 from dashboard.stores.released import HIDDEN, Released
-from dashboard.text import Labels, Text
+from dashboard.text import Labels, Text, numbers
 from dashboard.words import explanation
 from dashboard.words.explanation import strictest_k
-from dashboard.words.sentences import Cell, gaps
+from dashboard.words.sentences import Cell, figure_of, gaps
 
 SCALED: tuple[Chart, ...] = (over_time, money, bars, occupancy, change)
 """Charts whose axis of values stays as it is when an area is chosen; the others go from 0 to 100 %."""
@@ -29,10 +29,9 @@ _MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>$:#~|{}"})
 def plain(words: str) -> str:
     """Words that may hold names from the data, so that none of their signs is read as formatting.
 
-    A number and its percent sign stay on one line, and a date at the beginning is no item of a list.
+    A number and its unit stay on one line, and a date at the beginning is no item of a list.
     """
-    escaped = _ORDINAL.sub(r"\1\\.", words.translate(_MARKDOWN))
-    return escaped.replace(" %", "\N{NO-BREAK SPACE}%")
+    return _ORDINAL.sub(r"\1\\.", numbers.unbroken(words).translate(_MARKDOWN))
 
 
 def headline(told: str) -> None:
@@ -117,8 +116,9 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     missed = {cell["status"] for cell in gaps(cells) or cells}
     reasons = [kind for kind in HIDDEN if kind in missed]
     k = strictest_k(cells)
-    why = [text(f"status.why.{reason}", k=k) for reason in reasons] or [text("show.no_cells_why")]
-    advice = [text(f"status.do.{reason}") for reason in reasons] or [text("show.no_cells_do")]
+    own = figure_of(cells[0]) if cells else ""
+    why = [_of_status(own, "why", reason, text, k=k) for reason in reasons] or [text("show.no_cells_why")]
+    advice = [_of_status(own, "do", reason, text) for reason in reasons] or [text("show.no_cells_do")]
     lines = [
         text("show.empty_why", why=" ".join(why)),
         text("show.empty_do", do=" ".join(dict.fromkeys(advice))),
@@ -126,6 +126,12 @@ def empty(cells: Sequence[Cell], text: Text) -> None:
     st.info(
         "\n\n".join([f"**{text('show.empty_title')}**", *map(plain, lines)]), icon=":material/visibility_off:"
     )
+
+
+def _of_status(figure: str, part: str, status: str, text: Text, **details: str) -> str:
+    """Why a figure has a status, or what to do about it; some figures have words of their own for that."""
+    own = f"{figure}.{part}_{status}"
+    return text(own if own in text else f"status.{part}.{status}", **details)
 
 
 def definition(figure: str, text: Text) -> None:

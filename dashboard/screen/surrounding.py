@@ -6,7 +6,7 @@ from typing import Any
 
 from dashboard.charts.template import is_internal
 from dashboard.stores.released import Released
-from dashboard.text import Labels, Text, periods
+from dashboard.text import Labels, Text, numbers, periods
 from dashboard.words import explanation, tables
 from dashboard.words.sentences import gaps, is_carried, rows
 
@@ -60,7 +60,7 @@ class Surrounding:
     def told(self) -> dict[str, Any]:
         """As the browser reads it."""
         beneath = {"remarks": list(self.remarks), "parts": [part.told() for part in self.parts]}
-        return {"title": self.title, "told": self.sentence, "beneath": beneath}
+        return {"title": self.title, "told": numbers.unbroken(self.sentence), "beneath": beneath}
 
 
 NOTHING = Surrounding()

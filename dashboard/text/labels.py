@@ -81,9 +81,10 @@ class Labels:
 
     def _scale(self, category: str, text: Text) -> str:
         instrument, dimension, respondent = category.split("|")
+        known = f"category.dimension.{dimension}"
         return text(
             "category.scale",
             instrument=self.instruments.get(instrument, instrument),
-            dimension=dimension,
+            dimension=text(known) if known in text else dimension,
             respondent=text(f"category.respondent.{respondent}"),
         )

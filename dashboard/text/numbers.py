@@ -1,5 +1,6 @@
 """Numbers, percent, money and durations in words, rounded half up in one place and written on the server."""
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ from dashboard.indicator import COUNTED, DECIMALS, Unit
 from dashboard.text.words import Text
 
 MILLION = Decimal(1_000_000)
+
+_WITHIN = re.compile(r"(?<=\d) (?=%|mio\.|kr\.|million\b)|(?<=mio\.) (?=kr\.)|(?<=DKK) (?=-?\d)")
+"""The spaces within a number and its short unit."""
 
 
 def half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
@@ -51,9 +55,18 @@ def quantity(value: float, unit: str, text: Text) -> str:
     return text(key, n=words)
 
 
-def interval(lower: float, upper: float, unit: str, text: Text) -> str:
-    """7,1 til 9,5 % · -58,2 til 1,0 mio. kr.: both ends in the same unit, named once."""
-    if unit == "dkk" and max(abs(half_up(lower)), abs(half_up(upper))) >= MILLION:
+def unbroken(words: str) -> str:
+    """The same words, with no line ending between a number and its per cent, its kroner or its millions."""
+    return _WITHIN.sub("\N{NO-BREAK SPACE}", words)
+
+
+def interval(lower: float, upper: float, unit: str, text: Text, value: float | None = None) -> str:
+    """7,1 til 9,5 % · -58,2 til 1,0 mio. kr.: both ends in the same unit, named once.
+
+    Money is in millions where the `value` between them is, or without one, where an end is.
+    """
+    measure = [lower, upper] if value is None else [value]
+    if unit == "dkk" and max(abs(half_up(each)) for each in measure) >= MILLION:
         first, last = (number(half_up(end) / MILLION, text, 1) for end in (lower, upper))
         return text("interval.from_to", lower=first, upper=text("unit.dkk_millions", n=last))
     bare = number(lower, text, decimals_of(unit, lower, upper))

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("served_release")
 
 WRONG = "Brugernavn eller adgangskode er forkert. Prøv igen. Driften kan give dig en ny adgangskode."
 LOCKED = "For mange forsøg. Vent "
-ENDED = "Du er logget ud, fordi der er gået for lang tid."
+ENDED = "Du er ikke længere logget ind: der er gået for lang tid, eller du er logget ud i et andet vindue."
 
 
 def is_at_the_form(session: AppTest) -> bool:

@@ -153,3 +153,16 @@ def test_an_axis_of_time_has_a_place_for_every_period_between(labels: set[str], 
 )
 def test_a_day_is_found_in_the_period_that_holds_it(like: str, holds: str) -> None:
     assert periods.period_of(date(2025, 7, 1), like) == holds
+
+
+def test_no_line_ends_between_a_number_and_its_short_unit() -> None:
+    spaces = {
+        "90,7 %": 1,
+        "-28,6 mio. kr.": 2,
+        "64.000 kr.": 1,
+        "DKK 64,500": 1,
+        "DKK 2.5 million": 2,
+        "31 familier": 0,
+    }
+    for words, held in spaces.items():
+        assert numbers.unbroken(words).count("\N{NO-BREAK SPACE}") == held, words
