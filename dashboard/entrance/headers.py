@@ -5,16 +5,15 @@ from base64 import b64encode
 from collections.abc import Mapping, MutableMapping
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from dashboard.entrance.around import Around
+from dashboard.entrance.document import STREAMLITS, ours
 from dashboard.stores.settings import settings
 
 THIS_MACHINE = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -56,11 +55,11 @@ def policy() -> str:
     """What a page may load and run: this server's own files, and nothing that stands in the page itself.
 
     What Streamlit needs beyond 'self', as tried in a browser: `blob:` scripts, which is how it starts the
-    code of an element; the one script of its document, by its hash; WebAssembly, in which it reads long
+    code of an element; the scripts of the document, by their hashes; WebAssembly, in which it reads long
     numbers; styles in the page, which its elements make as they are drawn; pictures as `data:` and `blob:`.
     Scripts have no 'unsafe-inline' and no 'unsafe-eval'.
     """
-    document = (Path(streamlit.__file__).parent / "static" / "index.html").read_text("utf-8")
+    document = ours(STREAMLITS.read_text("utf-8"))
     scripts = " ".join(f"'sha256-{_digest(script)}'" for script in INLINE.findall(document))
     rules = {
         "default-src": "'none'",

@@ -5,10 +5,9 @@
 """
 
 import logging
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from anyio.to_thread import run_sync
@@ -16,12 +15,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from dashboard.council import routes as council
 from dashboard.entrance import chart_files, health, known_browser, log, options
-from dashboard.entrance.around import Around
 from dashboard.entrance.cookies import end_session_of, is_from_our_own_page, is_secure, keep
+from dashboard.entrance.document import Ours
 from dashboard.entrance.gathered import Gathered
 from dashboard.entrance.headers import Protected
 from dashboard.entrance.request_log import Logged
@@ -32,11 +30,8 @@ from dashboard.screen import browser_code
 from dashboard.stores.bridge import AWAY
 from dashboard.stores.sessions import COOKIE, sessions
 from dashboard.stores.settings import settings
-from dashboard.text import LANGUAGES
 
 LONGEST_TICKET = 200  # characters that are read of what a browser sends
-END_OF_HEAD = b"</head>"
-STREAMLITS_OWN, OURS = b'<html lang="en"', f'<html lang="{LANGUAGES[0]}"'.encode()
 
 
 @asynccontextmanager
@@ -82,54 +77,6 @@ async def end(request: Request) -> Response:
     return answer
 
 
-class InOurLanguage(Around):
-    """Streamlit's document says it is English; ours begins in Danish, and follows the reader's choice.
-
-    And it names what charts need, so that a browser fetches that beside Streamlit's own scripts, not after.
-    """
-
-    kinds = ("http",)
-
-    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not _asks_for_a_document(scope):
-            await self.app(scope, receive, send)
-            return
-        headers = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]  # to be read here
-        start: MutableMapping[str, Any] = {}
-        body = b""
-
-        async def changed(message: MutableMapping[str, Any]) -> None:
-            nonlocal body
-            if message["type"] == "http.response.start":
-                start.update(message)
-                return
-            body += message.get("body", b"")
-            if not message.get("more_body"):
-                written = _ours(body)
-                await send({**start, "headers": _resized(start["headers"], written)})
-                await send({"type": "http.response.body", "body": written})
-
-        await self.app({**scope, "headers": headers}, receive, changed)
-
-
-def _ours(document: bytes) -> bytes:
-    """Streamlit's own document, changed; any other, such as a presentation, as it is."""
-    if STREAMLITS_OWN not in document:
-        return document
-    code = (browser_code.plotly_js().address, browser_code.charts().address)
-    ahead = "".join(f'<link rel="modulepreload" href="./{each}">' for each in code).encode()
-    return document.replace(STREAMLITS_OWN, OURS, 1).replace(END_OF_HEAD, ahead + END_OF_HEAD, 1)
-
-
-def _asks_for_a_document(scope: Scope) -> bool:
-    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
-
-
-def _resized(headers: list[tuple[bytes, bytes]], body: bytes) -> list[tuple[bytes, bytes]]:
-    length = (b"content-length", str(len(body)).encode())
-    return [length if name.lower() == b"content-length" else (name, value) for name, value in headers]
-
-
 ROUTES = [
     Route("/session/begin", begin, methods=["POST"]),
     Route("/session/end", end, methods=["POST"]),
@@ -146,6 +93,6 @@ app = st.App(
     Path(__file__).parents[1] / "app.py",
     lifespan=before_anybody_comes,
     routes=ROUTES,
-    middleware=[Middleware(each) for each in (Logged, Protected, Told, InOurLanguage, Gathered)],
+    middleware=[Middleware(each) for each in (Logged, Protected, Told, Ours, Gathered)],
     on_script_error=tell,
 )

@@ -248,6 +248,14 @@ def test_the_document_names_what_charts_need_before_any_script_has_run(server: s
             assert "immutable" in code.headers["cache-control"]
 
 
+def test_a_page_asks_for_nothing_that_is_not_there(page: Page) -> None:
+    refused: list[str] = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+    page.goto("/steps?area=omraade_a")
+    page.locator(READY).wait_for()
+    assert refused == []
+
+
 def test_the_document_s_language_follows_the_reader_s(page: Page) -> None:
     page.goto("/?lang=en")
     page.locator(READY).wait_for()
