@@ -56,7 +56,7 @@ def _tried(each: Tried) -> str:
 def _report(folder: Path) -> list[str]:
     rows = shown_shares(cells_of(folder).cells).iter_rows(named=True)
     return ["Shown: share of cells, and of families' weight (see dashboard/audit/usefulness.py)"] + [
-        f"  {row['indicator'] + '.' + row['measure']:<48}{row['level']:<10}{row['cells_shown']:>8.1%}"
+        f"  {row['indicator'] + '.' + row['measure']:<54}{row['level']:<10}{row['cells_shown']:>8.1%}"
         f"{_percent(row['weight_shown']):>9}"
         for row in rows
     ]
