@@ -101,11 +101,10 @@ def _slot(number: int, of: int) -> Slot:
 def _bar(
     figure: go.Figure, series: Series, places: Sequence[str], text: Text, colours: Sequence[str], slot: Slot
 ) -> None:
-    drawn = [row for row, place in enumerate(places) if is_shown_at(series, place)]
+    limits = series.limits(places)
+    shown = [row for row, place in enumerate(places) if is_shown_at(series, place)]
+    drawn = sorted(shown, key=lambda row: limits[row] is None)
     cells = [series.cells[places[row]] for row in drawn]
-    above = [cell["upper"] - cell["value"] if cell["upper"] is not None else None for cell in cells]
-    below = [cell["value"] - cell["lower"] if cell["lower"] is not None else None for cell in cells]
-    whiskers = {"type": "data", "symmetric": False, "array": above, "arrayminus": below, "color": NEUTRAL}
     figure.add_bar(
         name=series.name,
         orientation="h",
@@ -114,10 +113,26 @@ def _bar(
         offset=slot[0],
         width=slot[1],
         marker={"color": [colours[row] for row in drawn] if colours else series.colour},
-        error_x={**whiskers, "thickness": 1.5, "width": 4, "visible": any((*above, *below))},
+        error_x=_whiskers([cell for row, cell in zip(drawn, cells, strict=True) if limits[row]]),
         hovertext=[hover(series, cell, text) for cell in cells],
         hoverinfo="text",
     )
+
+
+def _whiskers(cells: Sequence[Cell]) -> dict[str, Any]:
+    """The intervals of the first bars of a trace. Those after them have none: of a null plotly draws one of
+    width 0, which reads as quite certain.
+    """
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [cell["upper"] - cell["value"] for cell in cells],
+        "arrayminus": [cell["value"] - cell["lower"] for cell in cells],
+        "color": NEUTRAL,
+        "thickness": 1.5,
+        "width": 4,
+        "visible": bool(cells),
+    }
 
 
 def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> None:

@@ -216,6 +216,15 @@ def test_whiskers_reach_from_lower_to_upper() -> None:
     assert figure.data[0].error_x.arrayminus == (1.0,)
 
 
+def test_bars_without_an_interval_come_last_in_their_trace_where_the_whiskers_have_ended() -> None:
+    cells = of_areas(8.0, 7.0, 6.0)
+    cells[1] |= {"lower": 5.0, "upper": 10.0, "interval": "shown"}
+    drawn = bars(absence(cells), DA, LABELS).data[0]
+    assert (drawn.y, drawn.x) == ((1, 0, 2), (7.0, 8.0, 6.0))
+    assert (drawn.error_x.array, drawn.error_x.arrayminus) == ((3.0,), (2.0,))
+    assert drawn.marker.color == (COLOURS[1], COLOURS[0], COLOURS[2])
+
+
 def test_bars_show_the_latest_period_alone() -> None:
     figure = bars(absence(months(1.0, 2.0, 3.0)), DA, LABELS)
     assert figure.data[0].x == (3.0,)
