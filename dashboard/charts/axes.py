@@ -1,35 +1,18 @@
-"""Axes written on the server: ticks in the reader's language, what is hidden, names at the lines' ends."""
+"""Axes written on the server: round ticks in the reader's language."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.series import Series, hover
-from dashboard.charts.template import NEUTRAL, SIGNS, above, together
+from dashboard.charts.template import NEUTRAL, above
 from dashboard.text import Text, numbers, periods
-
-STRIP_LINE = 18
-"""Pixels of one line of marks for hidden cells, below the axis."""
-
-ABOVE_STRIP = 34
-"""Pixels between them, for the axis' own words."""
-
-BELOW_STRIP = 8
-"""Pixels under the last of them."""
-
-END_LINE = 18
-"""Pixels of one line of a name at a line's end."""
 
 MOST_TICKS = 6
 
 TINY = 0.1
 """An interval that reaches this little below 0, as a share of what is above, is cut off at 0."""
-
-END_WIDTH = 22
-"""Signs on one line of a name at a line's end."""
 
 MILLION = 1_000_000
 
@@ -139,108 +122,11 @@ def _number(tick: float, unit: str, step: float, text: Text) -> str:
     return text("unit.pct.other", n=written) if unit == "pct" else written
 
 
-def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> bool:
-    """One mark under the axis for each hidden cell, on its series' line, the reason under the pointer.
-
-    Returns whether there is any.
-    """
-    lines = [series for series in every if series.hidden(places)]
-    if not lines:
-        return False
-    for row, series in enumerate(lines):
-        cells = series.hidden(places)
-        figure.add_scatter(
-            name=text("chart.unshown"),
-            x=[cell["period"] for cell in cells],
-            y=[row] * len(cells),
-            yaxis="y2",
-            mode="markers",
-            marker={"symbol": "x-thin", "size": 7, "line": {"width": 2, "color": series.colour}},
-            hovertext=[hover(series, cell, text) for cell in cells],
-            hoverinfo="text",
-            showlegend=False,
-            cliponaxis=False,
-        )
-    room = STRIP_LINE * len(lines)
-    height = figure.layout.height + room  # the lines take nothing from the plot
-    figure.update_layout(height=height, margin={"b": BELOW_STRIP})
-    inner = plot_height(figure)
-    names = [text("chart.unshown")] if len(every) == 1 else _named(lines, text)
-    strip = _strip_axis(names, room / inner)
-    figure.update_layout(yaxis={"domain": [(room + ABOVE_STRIP) / inner, 1]}, yaxis2=strip)
-    return True
-
-
-def _named(lines: Sequence[Series], text: Text) -> list[str]:
-    """Each line's mark, and on the first what the lines are."""
-    signs = [sign(line) for line in lines]
-    return [f"{text('chart.unshown')} {signs[0]}", *signs[1:]]
-
-
-def sign(series: Series) -> str:
-    """A line's mark in its colour, as it stands beside words."""
-    return f'<span style="color:{series.colour}">{SIGNS[series.symbol]}</span>'
-
-
 def plot_height(figure: go.Figure) -> float:
     """Pixels between the margins."""
     usual, own = figure.layout.template.layout.margin, figure.layout.margin
     top, bottom = (usual[side] if own[side] is None else own[side] for side in ("t", "b"))
     return float(figure.layout.height - top - bottom)
-
-
-def _strip_axis(names: Sequence[str], share: float) -> dict[str, object]:
-    return {
-        "domain": [0, share],
-        "range": [len(names) - 0.5, -0.5],
-        "tickvals": list(range(len(names))),
-        "ticktext": list(names),
-        "tickfont": {"size": 11},
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
-
-
-def end_labels(
-    figure: go.Figure,
-    every: Sequence[Series],
-    places: Sequence[str],
-    covered: tuple[float, float],
-) -> None:
-    """Names at the lines' ends, moved apart where they would touch; on a phone a legend takes their place."""
-    ends = [(end, line.name, sign(line)) for line in every if (end := _end(line, places)) is not None]
-    if len(ends) < 2:
-        return
-    least, lines = END_LINE * _per_pixel(figure, covered), 1
-    named: list[dict[str, Any]] = []
-    height = covered[0] - least / 2  # the lowest stands above the axis' own words
-    for value, name, mark in sorted(ends):
-        words = wrapped(name, END_WIDTH)
-        height = max(value, height + least * (lines + words.count("<br>") + 1) / 2)
-        lines = words.count("<br>") + 1
-        named.append(
-            {
-                "name": "line-end",
-                "text": f"{mark} {words}",
-                "x": len(places) - 1,
-                "y": height,
-                "xanchor": "left",
-                "xshift": 10,
-                "showarrow": False,
-                "font": {"size": 13},
-                "align": "left",
-            }
-        )
-    together(figure, named)
-    longest = max(len(line) for _, name, _ in ends for line in wrapped(name, END_WIDTH).split("<br>"))
-    figure.update_layout(showlegend=False, margin={"r": 40 + round(7.4 * longest)})
-
-
-def _per_pixel(figure: go.Figure, covered: tuple[float, float]) -> float:
-    """How much of an axis of values one pixel is."""
-    low, high = figure.layout.yaxis.domain or (0.0, 1.0)
-    return (covered[1] - covered[0]) / (plot_height(figure) * (high - low))
 
 
 def wrapped(words: str, width: int = 22) -> str:
@@ -250,11 +136,6 @@ def wrapped(words: str, width: int = 22) -> str:
         longer = f"{lines[-1]} {word}".strip()
         lines = [*lines[:-1], longer] if len(longer) <= width or not lines[-1] else [*lines, word]
     return "<br>".join(lines)
-
-
-def _end(series: Series, places: Sequence[str]) -> float | None:
-    drawn = [value for value in series.values(places) if value is not None]
-    return drawn[-1] if drawn else None
 
 
 def zero_line(figure: go.Figure) -> None:

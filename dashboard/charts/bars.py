@@ -22,7 +22,7 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import NEUTRAL, canvas, together, with_legend
+from dashboard.charts.template import NEUTRAL, SIGNS, canvas, or_empty, together, with_legend
 from dashboard.text import Labels, Text
 from dashboard.words.sentences import Cell, rows
 
@@ -108,8 +108,8 @@ def _bar(
     figure.add_bar(
         name=series.name,
         orientation="h",
-        y=drawn,
-        x=[cell["value"] for cell in cells],
+        y=or_empty(drawn),
+        x=or_empty([cell["value"] for cell in cells]),
         offset=slot[0],
         width=slot[1],
         marker={"color": [colours[row] for row in drawn] if colours else series.colour},
@@ -147,9 +147,17 @@ def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[s
         begin, width = _slot(number, len(every))
         for row, place in enumerate(places):
             if place in series.cells:
-                cell = series.cells[place]
-                words.append(_words(cell, row + begin + width / 2, text, leftward=leftward))
+                words.append(_words(series.cells[place], row + begin + width / 2, text, leftward=leftward))
+                if len(every) > 1 and not is_shown_at(
+                    series, place
+                ):  # without a bar nothing tells whose it is
+                    words[-1]["text"] = f"{_sign(series)} {words[-1]['text']}"
     together(figure, words)
+
+
+def _sign(series: Series) -> str:
+    """A bar's mark in the legend, as it stands beside words."""
+    return f'<span style="color:{series.colour}">{SIGNS["square"]}</span>'
 
 
 def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import end_labels, hidden_strip, plot_height, sign, value_axis
+from dashboard.charts.axes import plot_height, value_axis
+from dashboard.charts.named import hidden_strip, is_spoken_of, names, sign
 from dashboard.charts.over_time import band, line
 from dashboard.charts.series import Series, is_shown, series_of, subtitle_of
 from dashboard.charts.template import CARRIED, HEIGHT, canvas, together
@@ -31,8 +32,9 @@ def course(figures: Released | Sequence[Released], text: Text, labels: Labels) -
     _months_axis(figure, places, text)
     has_strip = hidden_strip(figure, every, places, text)
     if at_risk is not None:
-        _numbers_at_risk(figure, series_of(at_risk, text, labels), places, text, 36 if has_strip else 60)
-    end_labels(figure, every, places, covered)
+        told = [series for series in series_of(at_risk, text, labels) if is_spoken_of(series, places)]
+        _numbers_at_risk(figure, told, places, text, 36 if has_strip else 60)
+    names(figure, every, places, covered)
     return figure
 
 

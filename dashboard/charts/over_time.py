@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import end_labels, hidden_strip, period_axis, value_axis, zero_line
+from dashboard.charts.axes import period_axis, value_axis, zero_line
 from dashboard.charts.events import Rows, draw_reference, mark_events
+from dashboard.charts.named import hidden_strip, is_spoken_of, names
 from dashboard.charts.series import Figures, Series, hover, is_shown_at, series_of, several, subtitle_of
 from dashboard.charts.template import CARRIED_SYMBOL, canvas, translucent
 from dashboard.text import Labels, Text, periods
@@ -47,7 +48,7 @@ def over_time(
     period_axis(figure, places, text)
     mark_events(figure, tuple(events), places, text)
     hidden_strip(figure, every, places, text)
-    end_labels(figure, every, places, covered)
+    names(figure, every, places, covered)
     return figure
 
 
@@ -71,7 +72,7 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
             for place, value in zip(places, values, strict=True)
         ],
         hoverinfo="text",
-        showlegend=few and any(value is not None for value in values),
+        showlegend=few and is_spoken_of(series, places),
     )
     if not few:
         _sparse_marks(figure, series, places)
@@ -80,7 +81,7 @@ def line(figure: go.Figure, series: Series, places: Sequence[str], text: Text) -
 def _sparse_marks(figure: go.Figure, series: Series, places: Sequence[str]) -> None:
     """The marks of a long line, which its name in a legend has too."""
     values = dict(zip(places, series.values(places), strict=True))
-    marked = [place for place in _told_by_mark(series, places) if values[place] is not None]
+    marked = [place for place in _told_by_mark(series, places) if values[place] is not None] or places[:1]
     figure.add_scatter(
         name=series.name,
         x=marked,
@@ -88,7 +89,7 @@ def _sparse_marks(figure: go.Figure, series: Series, places: Sequence[str]) -> N
         mode="markers",
         marker=_marker(series, marked),
         hoverinfo="skip",
-        showlegend=bool(marked),
+        showlegend=is_spoken_of(series, places),
     )
 
 

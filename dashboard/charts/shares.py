@@ -5,8 +5,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts.axes import hidden_strip, period_axis, value_axis
+from dashboard.charts.axes import period_axis, value_axis
 from dashboard.charts.bars import ROW, category_axis, words_in_row
+from dashboard.charts.named import hidden_strip
 from dashboard.charts.series import (
     Figures,
     Series,
@@ -19,7 +20,7 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import NEUTRAL, ON_COLOUR, canvas, with_legend
+from dashboard.charts.template import NEUTRAL, ON_COLOUR, canvas, or_empty, with_legend
 from dashboard.text import Labels, Text, numbers, periods
 from dashboard.words.sentences import rows
 
@@ -45,7 +46,7 @@ def _over_periods(figures: Figures, every: list[Series], text: Text) -> go.Figur
     for series in every:
         shown = [place for place in places if is_shown_at(series, place)]
         part = _part(series, shown, text, fits=len(places) <= MOST_NUMBERED)
-        figure.add_bar(x=shown, y=series.values(shown), width=0.75, **part)
+        figure.add_bar(x=or_empty(shown), y=or_empty(series.values(shown)), width=0.75, **part)
     rest = _rest(every, places)
     if rest:
         figure.add_bar(x=list(rest), y=list(rest.values()), width=0.75, **_hatched(rest, text))
@@ -62,8 +63,8 @@ def _in_rows(figures: Figures, every: list[Series], by: str, text: Text, labels:
     for series in every:
         shown = [place for place in places if is_shown_at(series, place)]
         part = _part(series, shown, text, fits=True)
-        numbered = [places.index(place) for place in shown]
-        figure.add_bar(orientation="h", y=numbered, x=series.values(shown), width=0.6, **part)
+        numbered = or_empty([places.index(place) for place in shown])
+        figure.add_bar(orientation="h", y=numbered, x=or_empty(series.values(shown)), width=0.6, **part)
     if rest := _rest(every, places):
         numbered = [places.index(place) for place in rest]
         figure.add_bar(orientation="h", y=numbered, x=list(rest.values()), width=0.6, **_hatched(rest, text))

@@ -131,6 +131,11 @@ def with_legend(figure: go.Figure, **options: object) -> go.Figure:
     return figure.update_layout(showlegend=True, title={"text": ""}, legend=legend)
 
 
+def or_empty(points: Sequence[Any]) -> Sequence[Any]:
+    """The points of a trace; of one without any, an empty one: it keeps its name in the legend."""
+    return points or [None]
+
+
 def is_internal(figures: Sequence[Released]) -> bool:
     """Does any of the cells come from the level with small numbers?"""
     return any(one.cells["level"].eq("internal").any() for one in figures)

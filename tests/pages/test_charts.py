@@ -25,14 +25,14 @@ MONTHS = ("2026-01", "2026-02", "2026-03")
 def months(*values: float | None, area: str = "gellerup", **cell: Any) -> list[dict[str, Any]]:
     """One cell a month; None is a withheld one."""
     return [
-        {"cut": "month", "period": month, "area": area, "value": value, "status": _status(value), **cell}
+        {"cut": "month", "period": month, "area": area, "value": value, "status": _status(value)} | cell
         for month, value in zip(MONTHS, values, strict=True)
     ]
 
 
 def of_areas(*values: float | None, **cell: Any) -> list[dict[str, Any]]:
     return [
-        {"area": area, "value": value, "status": _status(value), **cell}
+        {"area": area, "value": value, "status": _status(value)} | cell
         for area, value in zip(AREAS, values, strict=False)
     ]
 
@@ -98,6 +98,32 @@ def test_a_month_before_an_area_had_begun_is_no_hidden_figure() -> None:
     cells = months(1.0, 2.0, 3.0)
     cells[0] |= {"value": None, "status": "not_applicable"}
     assert [one.name for one in over_time(absence(cells), DA, LABELS).data] == ["Gellerup"]
+
+
+def test_a_series_without_a_point_is_named_at_its_row_and_in_the_legend() -> None:
+    figure = over_time(absence(months(1, 2, 3), months(None, None, None, area="a")), DA, LABELS)
+    [line, row] = [note for note in figure.layout.annotations if note.name == "line-end"]
+    assert [re.sub("<.*?>", "", note.text) for note in (line, row)] == ["● Gellerup", "■ Område A"]
+    assert (row.yref, row.y) == ("y2", figure.layout.yaxis2.tickvals[0])
+    assert trace(figure, "Område A").showlegend
+
+
+def test_a_long_name_has_a_row_of_two_lines() -> None:
+    cells = [*months(1, 2, 3, cohort="permanent"), *months(None, None, None, cohort="project")]
+    figure = over_time(absence(cells), DA, LABELS)
+    assert notes(figure, "line-end")[1].endswith("Projektets familier<br>(2019–23)")
+    assert (figure.layout.yaxis2.range, figure.layout.yaxis2.tickvals) == ((1.5, -0.5), (0.5,))
+
+
+def test_one_series_alone_needs_no_name() -> None:
+    assert notes(over_time(absence(months(1, None, 3)), DA, LABELS), "line-end") == []
+
+
+def test_a_series_of_which_nothing_is_there_has_no_name() -> None:
+    nobody = months(None, None, None, area="a", status="not_applicable")
+    figure = over_time(absence(months(1, 2, 3), nobody), DA, LABELS)
+    assert notes(figure, "line-end") == []
+    assert not trace(figure, "Område A").showlegend
 
 
 def test_the_band_of_an_interval_breaks_where_the_line_does() -> None:
@@ -189,6 +215,15 @@ def test_a_withheld_area_has_its_reason_and_no_bar() -> None:
     assert notes(figure, "value") == ["2,0 %", "5,0 %"]
 
 
+def test_a_withheld_group_is_named_in_the_legend_and_its_reason_has_its_colour() -> None:
+    cells = of_areas(2.0, cohort="permanent") + of_areas(None, cohort="project")
+    figure = bars(absence(cells), DA, LABELS)
+    drawn, hidden = figure.data
+    assert (drawn.name, hidden.name) == ("Familier i den varige indsats", "Projektets familier (2019–23)")
+    assert (drawn.x, hidden.x) == ((2.0,), (None,))
+    assert notes(figure, "hidden") == [f'<span style="color:{hidden.marker.color}">■</span> for få familier']
+
+
 @pytest.mark.parametrize(("values", "side"), [((-3.0, None, -2.0), "right"), ((3.0, None, -2.0), "left")])
 def test_a_reason_stands_on_the_side_of_the_bars_where_all_go_to_the_left(
     values: tuple[float | None, ...], side: str
@@ -238,11 +273,11 @@ def status_shares(**shares_of: float | None) -> Released:
     return released("employment", "status_share", cells)
 
 
-def test_shares_stack_in_the_order_of_the_words_and_a_withheld_part_stays_empty() -> None:
+def test_shares_stack_in_the_order_of_the_words_and_a_withheld_part_has_its_name_alone() -> None:
     figure = shares(status_shares(pension=21.0, education=None, ordinary_full=79.0), DA, LABELS)
     drawn = {one.name: one.y for one in figure.data if one.type == "bar"}
     assert list(drawn) == ["Ordinært job, fuld tid", "Uddannelse", "Førtidspension"]
-    assert drawn["Uddannelse"] == ()
+    assert drawn["Uddannelse"] == (None,)
     assert figure.layout.yaxis.range[0] == 0
 
 
