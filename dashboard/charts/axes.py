@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts.template import NEUTRAL, above
+from dashboard.indicator import DECIMALS
 from dashboard.text import Text, numbers, periods
 
 MOST_TICKS = 6
@@ -15,6 +16,8 @@ TINY = 0.1
 """An interval that reaches this little below 0, as a share of what is above, is cut off at 0."""
 
 MILLION = 1_000_000
+
+WHOLE_UNITS = tuple(unit for unit, decimals in DECIMALS.items() if decimals == 0)
 
 
 def period_axis(figure: go.Figure, places: Sequence[str], text: Text) -> None:
@@ -91,7 +94,7 @@ class Ticks:
 def value_ticks(unit: str, values: Sequence[float | None], text: Text, *, share: bool = False) -> Ticks:
     """Round ticks over the drawn values and 0; with `share` from 0 to 100 %."""
     low, high = _reach(values, share)
-    step = _step(high - low)
+    step = max(_step(high - low), 1.0 if _is_whole(unit, values) else 0.0)
     at = [step * place for place in range(math.floor(low / step), math.ceil(high / step) + 1)]
     title = "unit.name.dkk_millions" if unit == "dkk" and step >= MILLION / 2 else f"unit.name.{unit}"
     words = [_number(tick, unit, step, text) for tick in at]
@@ -106,6 +109,11 @@ def _reach(values: Sequence[float | None], share: bool) -> tuple[float, float]:
     if -low < TINY * high:
         low = 0.0
     return (low, high) if high > low else (0.0, 1.0)
+
+
+def _is_whole(unit: str, values: Sequence[float | None]) -> bool:
+    """Are these counts, of which there is no half? A mean of counts (families per post) has its decimal."""
+    return unit in WHOLE_UNITS and all(value is None or value == int(value) for value in values)
 
 
 def _step(reach: float) -> float:

@@ -142,6 +142,18 @@ def test_ticks_are_written_in_the_reader_s_language() -> None:
     assert english.layout.yaxis.ticktext[1] == "0.5%"
 
 
+@pytest.mark.parametrize(
+    ("values", "ticks"),
+    [((0.0, 1.0, None), ("0", "1")), ((0.0, 0.0, 0.0), ("0", "1")), ((0.5, 1.0, None), ("0,0", "0,2"))],
+    ids=["one family", "nobody", "a mean"],
+)
+def test_counts_have_whole_numbers_on_their_axis(
+    values: tuple[float | None, ...], ticks: tuple[str, ...]
+) -> None:
+    drawn = over_time(absence(months(*values, unit="families")), DA, LABELS)
+    assert drawn.layout.yaxis.ticktext[:2] == ticks
+
+
 def test_the_pointer_reads_value_interval_and_n() -> None:
     cell = {"lower": 7.1, "upper": 9.5, "interval": "shown", "families": 31, "persons": 45}
     line = trace(over_time(absence(months(8.3, 8.3, 8.3, **cell)), DA, LABELS), "Gellerup")
