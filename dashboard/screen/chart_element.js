@@ -3,9 +3,11 @@
 const TOP = 36; // pixels above the plot, as in the template
 const SOON = 50; // milliseconds until it is looked again whether the page is still being written
 const LONGEST_WAIT = 2000; // milliseconds until a chart out of sight is drawn all the same
-const NARROWEST = 330; // pixels: below this, words at a bar's ends need more room than the bar
+const NARROWEST = 330; // pixels: below this, words at a bar's ends are small
 const LONG = 14; // letters: words at a bar's end that are longer need it on any phone, and two lines
 const LETTER = 7; // pixels that a letter of an axis takes on average
+const WIDTH_OF_TYPE = 0.55; // of its height, of a letter on average
+const ROUNDS = 12; // how often an axis goes on: each time its words need as many pixels, but more of it
 const SIDE = 16; // pixels left and right of a chart, as in the template
 const NARROW = 560; // pixels: below this, names stand in a legend instead of at the lines' ends
 
@@ -58,10 +60,26 @@ function narrowStairs(notes, traces) {
   for (const trace of traces) if (trace.mode === "markers" && !trace.showlegend) trace.marker.size = 5;
 }
 
-function narrowEnds(notes, axis) {
-  const [low, high] = axis.range;
-  axis.range = [low - 0.3 * (high - low), high + 0.3 * (high - low)];
+// Words at the bars' ends stand beside the bars: the axis goes on, either way, until they have room.
+function roomForEnds(notes, axis, room) {
+  for (let again = 0; again < ROUNDS; again += 1) {
+    const [low, high] = axis.range;
+    const unit = (high - low) / room;
+    const ends = notes.map((note) => {
+      const needed = unit * Math.min(room / 2, widthOf(note));
+      return note.xanchor === "right" ? note.x - needed : note.x + needed;
+    });
+    axis.range = [Math.min(low, ...ends), Math.max(high, ...ends)];
+  }
+}
+
+function makeSmall(notes) {
   for (const note of notes) note.font = { ...note.font, size: 11 };
+}
+
+function widthOf({ text, font }) {
+  const words = text.replace(/<(?!br>)[^>]*>/g, "");
+  return LETTER + WIDTH_OF_TYPE * font.size * Math.max(...lengths(words));
 }
 
 function forWidth(layout, traces, width) {
@@ -75,38 +93,50 @@ function forWidth(layout, traces, width) {
     layout.margin = { ...layout.margin, r: 12 };
     layout.height += 22 * traces.filter((trace) => trace.showlegend).length;
   }
-  if (width < NARROW) for (const note of notes) if (note.name === "hidden") note.font = { ...note.font, size: 11 };
+  if (width < NARROW) makeSmall(notes.filter(({ name }) => name === "hidden"));
   if (width < NARROW && traces.some((trace) => trace.type === "bar") && layout.showlegend) {
-    layout.height += 20 * Math.max(0, traces.filter((trace) => trace.showlegend !== false).length - 2);
+    layout.height += 20 * Math.max(0, traces.filter((trace) => trace.showlegend !== false).length - 1);
   }
   if (width < NARROW && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
   const ends = notes.filter((note) => note.name === "value");
   const long = ends.filter(({ text }) => text.length > LONG && !text.includes("<br>"));
-  if ((width < NARROWEST && ends.length) || (width < NARROW && long.length)) narrowEnds(ends, layout.xaxis);
+  if (width < NARROWEST || (width < NARROW && long.length)) makeSmall(ends);
   if (width < NARROW) for (const note of long) note.text = note.text.replace(/ (?=\S+$)/, "<br>");
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
+  layout.height += 18 * ((layout.legend?.title?.text ?? "").split("<br>").length - 1);
   const further = (layout.title?.text ?? "").split("<br>").length - 1;
   if (further) layout.title.pad = { t: 6 + 14 * further };
   const more = 20 * further;
   layout.margin = { ...layout.margin, t: (layout.margin?.t ?? TOP) + more };
   layout.height += more;
+  if (width < NARROW && ends.length) roomForEnds(notes.filter(isAtEnd), layout.xaxis, plotWidth(layout, width));
   thinOut(layout, width);
   return layout;
 }
 
-// Every second word of the axis below goes, and again, until each has room; 0 stays.
+function isAtEnd({ name }) {
+  return name === "value" || name === "hidden";
+}
+
+// Every second word of the axis below goes, and again, until each has room; 0 stays, and one beside it.
 function thinOut({ xaxis, yaxis, margin }, width) {
   if (!(xaxis?.ticktext && xaxis.range)) return;
-  const beside = LETTER * Math.max(0, ...(yaxis?.ticktext ?? []).flatMap(lengths));
-  const room = width - beside - (margin?.r ?? SIDE) - SIDE;
+  const room = plotWidth({ yaxis, margin }, width);
   const step = () => (room * (xaxis.tickvals[1] - xaxis.tickvals[0])) / (xaxis.range[1] - xaxis.range[0]);
   while (xaxis.tickvals.length > 2 && step() < LETTER * (1 + Math.max(...xaxis.ticktext.flatMap(lengths)))) {
-    const kept = Math.max(0, xaxis.tickvals.indexOf(0)) % 2;
+    const zero = Math.max(0, xaxis.tickvals.indexOf(0));
+    const last = xaxis.tickvals.length - 1;
+    const isKept = (place) => place % 2 === zero % 2 || (last === 2 && place === last); // never one alone
     for (const words of ["tickvals", "ticktext"])
-      xaxis[words] = xaxis[words].filter((_, place) => place % 2 === kept);
+      xaxis[words] = xaxis[words].filter((_, place) => isKept(place));
   }
+}
+
+function plotWidth({ yaxis, margin }, width) {
+  const beside = LETTER * Math.max(0, ...(yaxis?.ticktext ?? []).flatMap(lengths));
+  return width - beside - (margin?.r ?? SIDE) - SIDE;
 }
 
 function lengths(words) {
