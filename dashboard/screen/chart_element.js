@@ -57,7 +57,10 @@ function narrowStairs(notes, traces) {
     if (note.name === "step") note.font = { ...note.font, size: 16 };
     if (note.name === "families") Object.assign(note, { font: { ...note.font, size: 11 }, xanchor: "right", xshift: 3 });
   }
-  for (const trace of traces) if (trace.mode === "markers" && !trace.showlegend) trace.marker.size = 5;
+  for (const trace of traces.filter(({ showlegend }) => !showlegend)) {
+    if (trace.mode === "markers") trace.marker.size = 5;
+    if (trace.type === "bar") trace.width = 0.6; // the number of the next step stands beside it
+  }
 }
 
 // Words at the bars' ends stand beside the bars: the axis goes on, either way, until they have room.
