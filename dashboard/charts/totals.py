@@ -48,7 +48,7 @@ def _without_single(one: Released) -> Released:
     A 0 and what is hidden don't say which areas they are over: they are over those that anybody is in.
     """
     areas = [area for area in one.cells["area"].unique(maintain_order=True) if area not in TOTALS]
-    says = _is_total() & (pl.col("areas").fill_null("all") != "all")
+    says = _is_total() & pl.col("status").is_in(SHOWN) & (pl.col("areas").fill_null("") != "all")
     alone = says & pl.col("areas").is_in(areas)
     there = pl.col("area").filter(~_is_total() & ~pl.col("status").is_in(NOBODY)).n_unique()
     told, twice, of = (each.over(*_WHOLE) for each in (says.sum(), alone.sum(), there))

@@ -59,12 +59,9 @@ def test_a_total_of_which_one_part_is_over_several_areas_stays_whole() -> None:
 
 
 def test_before_a_second_area_has_begun_a_total_without_a_number_is_not_told_twice() -> None:
-    for value in (0.0, None):
-        cells = [
-            quarter("gellerup", value),
-            quarter("a", None, status="not_applicable"),
-            quarter("all", value),
-        ]
+    for value, areas in ((0.0, "all"), (None, None)):
+        not_begun = quarter("a", None, status="not_applicable")
+        cells = [quarter("gellerup", value), not_begun, quarter("all", value, areas)]
         assert areas_of(joined(*cells)) == ["gellerup", "a"]
 
 
