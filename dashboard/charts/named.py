@@ -116,10 +116,11 @@ def names(
 ) -> None:
     """The name of each series that the chart speaks of: at its line's end, or at its row of hidden cells.
 
-    On a phone a legend takes their place. One series alone needs none: the chart's title says what it is.
+    On a phone a legend takes their place. One series alone needs none: what is said above the chart is of it.
     """
     told = [series for series in every if is_spoken_of(series, places)]
-    if len(told) < 2:
+    named = any(note.name == "line-end" for note in figure.layout.annotations)  # a reference line
+    if len(told) + named < 2:
         return
     rows, _ = _rows(every, places)
     at_rows = [_name(one, places, row, yref="y2") for row, one in rows if not is_drawn(one, places)]

@@ -119,6 +119,12 @@ def test_one_series_alone_needs_no_name() -> None:
     assert notes(over_time(absence(months(1, None, 3)), DA, LABELS), "line-end") == []
 
 
+def test_one_series_beside_a_reference_line_has_a_name_too() -> None:
+    row = {"series": "folkeskole_fravaer", "period": "2026-02", "value": 6.8, "unit": "pct", "source": "STIL"}
+    told = notes(over_time(absence(months(1, 2, 3)), DA, LABELS, reference=[row]), "line-end")
+    assert [re.sub("<.*?>", "", name) for name in told] == ["Folkeskolen i hele landet", "● Gellerup"]
+
+
 def test_a_series_of_which_nothing_is_there_has_no_name() -> None:
     nobody = months(None, None, None, area="a", status="not_applicable")
     figure = over_time(absence(months(1, 2, 3), nobody), DA, LABELS)
