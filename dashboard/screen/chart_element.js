@@ -104,7 +104,8 @@ function forWidth(layout, traces, width) {
   const ends = notes.filter((note) => note.name === "value");
   const long = ends.filter(({ text }) => text.length > LONG && !text.includes("<br>"));
   if (width < NARROWEST || (width < NARROW && long.length)) makeSmall(ends);
-  if (width < NARROW) for (const note of long) note.text = note.text.replace(/ (?=\S+$)/, "<br>");
+  const isAlone = traces.filter(({ type }) => type === "bar").length < 2; // in a row: others are near
+  if (width < NARROW && isAlone) for (const note of long) note.text = note.text.replace(/ (?=\S+$)/, "<br>");
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
@@ -114,13 +115,10 @@ function forWidth(layout, traces, width) {
   const more = 20 * further;
   layout.margin = { ...layout.margin, t: (layout.margin?.t ?? TOP) + more };
   layout.height += more;
-  if (width < NARROW && ends.length) roomForEnds(notes.filter(isAtEnd), layout.xaxis, plotWidth(layout, width));
+  const words = notes.filter(({ name }) => name === "value" || name === "hidden");
+  if (width < NARROW && ends.length) roomForEnds(words, layout.xaxis, plotWidth(layout, width));
   thinOut(layout, width);
   return layout;
-}
-
-function isAtEnd({ name }) {
-  return name === "value" || name === "hidden";
 }
 
 // Every second word of the axis below goes, and again, until each has room; 0 stays, and one beside it.
