@@ -1,6 +1,7 @@
 """Events, series breaks, disturbed periods and reference lines, from their tables' plain rows."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,25 +21,44 @@ ABOVE = 60
 """Pixels over a plot with flags: they stand under the subtitle, not on it."""
 
 
+@dataclass(frozen=True)
+class Placed:
+    """An event with its number on a chart, the place it begins at, and the last one where it lasts."""
+
+    number: int
+    event: Mapping[str, Any]
+    start: int
+    end: int | None
+
+
+def placed(events: Rows, places: Sequence[str]) -> list[Placed]:
+    """The events that are marked on these places: every drawing, and the list under it, has these alone."""
+    starts = ((event, _start(event, places)) for event in events)
+    found = [(event, start) for event, start in starts if start is not None]
+    return [
+        Placed(number, event, start, _end(event, places))
+        for number, (event, start) in enumerate(found, start=1)
+    ]
+
+
 def mark_events(figure: go.Figure, events: Rows, places: Sequence[str], text: Text) -> None:
     """A line where something happened or a series breaks, a shade over a disturbed period; each numbered."""
-    shown = [(place, event) for event in events if (place := _start(event, places)) is not None]
-    told: dict[int, list[tuple[int, str]]] = {}
-    for row, (place, event) in enumerate(shown):
-        words = text.of_row(event, "text")
-        if (end := _end(event, places)) is not None:
+    told: dict[int, list[Placed]] = {}
+    for one in placed(events, places):
+        if one.end is not None:
             shade = translucent(NEUTRAL, 0.15)
-            figure.add_vrect(x0=place - 0.5, x1=end + 0.5, fillcolor=shade, line_width=0, layer="below")
+            x0, x1 = one.start - 0.5, one.end + 0.5
+            figure.add_vrect(x0=x0, x1=x1, fillcolor=shade, line_width=0, layer="below")
         else:
-            dash = "dash" if event["kind"] == "series_break" else "dot"
-            figure.add_vline(x=place - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
-        told.setdefault(place, []).append((row + 1, f"{text('event.' + event['kind'])}: {words}"))
+            dash = "dash" if one.event["kind"] == "series_break" else "dot"
+            figure.add_vline(x=one.start - 0.5, line={"color": NEUTRAL, "width": 1.5, "dash": dash})
+        told.setdefault(one.start, []).append(one)
     for place, here in told.items():
         figure.update_layout(margin={"t": ABOVE})
-        _note(figure, place, here)
+        _note(figure, place, here, text)
 
 
-def _note(figure: go.Figure, place: float, here: list[tuple[int, str]]) -> None:
+def _note(figure: go.Figure, place: float, here: Sequence[Placed], text: Text) -> None:
     """A flag with the numbers of what happened then; in words under the pointer and below the chart."""
     figure.add_annotation(
         x=place - 0.5,
@@ -46,8 +66,8 @@ def _note(figure: go.Figure, place: float, here: list[tuple[int, str]]) -> None:
         yref="paper",
         yanchor="bottom",
         xanchor="center",
-        text=", ".join(str(number) for number, _ in here),
-        hovertext="<br>".join(words for _, words in here),
+        text=", ".join(str(one.number) for one in here),
+        hovertext="<br>".join(_words(one.event, text) for one in here),
         showarrow=False,
         font={"size": 12},
         bordercolor=NEUTRAL,
@@ -62,7 +82,7 @@ def _words(event: Mapping[str, Any], text: Text) -> str:
     return f"{text('event.' + event['kind'])}: {text.of_row(event, 'text')}"
 
 
-def place_of(when: date | str, places: Sequence[str]) -> int | None:
+def _place_of(when: date | str, places: Sequence[str]) -> int | None:
     """The place on the axis of the period that holds a day; None outside what is drawn."""
     if not places:
         return None
@@ -72,7 +92,7 @@ def place_of(when: date | str, places: Sequence[str]) -> int | None:
 
 def _start(event: Mapping[str, Any], places: Sequence[str]) -> int | None:
     """Where an event begins on the axis: at its first place for one that lasts and began before it."""
-    found = place_of(event["starts_on"], places)
+    found = _place_of(event["starts_on"], places)
     if found is not None or not places or not _lasts(event):
         return found
     began, ended = (_label(event[end], places) for end in ("starts_on", "ends_on"))
@@ -83,7 +103,7 @@ def _end(event: Mapping[str, Any], places: Sequence[str]) -> int | None:
     """Where an event that lasts ends on the axis: at its last place for one that goes on; else None."""
     if not _lasts(event):
         return None
-    found = place_of(event["ends_on"], places)
+    found = _place_of(event["ends_on"], places)
     return len(places) - 1 if found is None and _label(event["ends_on"], places) > places[-1] else found
 
 
@@ -133,8 +153,7 @@ def _name_at_end(figure: go.Figure, place: int, height: float, title: str) -> No
 
 def notes(events: Rows, places: Sequence[str], text: Text) -> list[str]:
     """The numbered events in words, for the list under a chart."""
-    shown = [event for event in events if _start(event, places) is not None]
-    return [f"{row}. {_words(event, text)}" for row, event in enumerate(shown, start=1)]
+    return [f"{one.number}. {_words(one.event, text)}" for one in placed(events, places)]
 
 
 def sources(reference: Rows, places: Sequence[str], text: Text) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dashboard.charts.events import notes
+from dashboard.charts.events import Placed, notes, placed
 from dashboard.council.briefing import APART, EVERY, TOTAL, Briefing, Chart, Part
 from dashboard.council.cells import Chosen, chosen
 from dashboard.council.link import address_of
@@ -44,7 +44,7 @@ class Sheet:
     cells: Sequence[Cell]
     plot: Plot | None
     table: Table | None
-    events: Sequence[Mapping[str, Any]]
+    events: Sequence[Placed]
     selection: str
     behind: str
     remarks: Sequence[str]
@@ -119,7 +119,7 @@ def sheet(part: Part, number: int, release: Served, text: Text, labels: Labels) 
     cells = chosen(part, release)
     every = rows(cells.every)
     drawn = plot(part.chart, cells, text, labels) if cells.drawn else None
-    events = _events(part, release)
+    events, places = _events(part, release), drawn.places if drawn and drawn.is_over_time else ()
     return Sheet(
         number,
         part,
@@ -130,10 +130,10 @@ def sheet(part: Part, number: int, release: Served, text: Text, labels: Labels) 
         every,
         drawn,
         table(drawn, text) if drawn else None,
-        events,
+        placed(events, places),
         _selection(part, every, text, labels),
         _behind(every, text),
-        [*_remarks(part, release, every, text), *notes(events, drawn.places if drawn else (), text)],
+        [*_remarks(part, release, every, text), *notes(events, places, text)],
         _explained([f"{one.subject}.{one.measure}" for one in cells.every], text),
         address_of(part, every, release.manifest["as_of"], text.language),
     )

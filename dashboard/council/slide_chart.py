@@ -1,4 +1,7 @@
-"""A plot as PowerPoint's own chart: its numbers can be edited; what is hidden is a gap."""
+"""A plot as PowerPoint's own chart: its numbers can be edited; what is hidden is a gap.
+
+An event has its number at the name of the place it begins in.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,6 +17,7 @@ from pptx.enum.chart import (
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
 from pptx.util import Pt
 
+from dashboard.charts.events import Placed
 from dashboard.charts.series import Series, area_colour
 from dashboard.charts.template import NEUTRAL, SERIES_COLOURS
 from dashboard.council.briefing import Chart
@@ -50,10 +54,10 @@ Box = tuple[int, int, int, int]
 """Left, top, width, height, in the file's own small units (EMU)."""
 
 
-def add_chart(slide: Any, plot: Plot, box: Box, read: Read) -> Any:
+def add_chart(slide: Any, plot: Plot, events: Sequence[Placed], box: Box, read: Read) -> Any:
     """The chart on a slide; returns its frame."""
     data = CategoryChartData(number_format=_format(plot, read))
-    data.categories = [_category(place, plot, read) for place in plot.places]
+    data.categories = _categories(plot, events, read)
     for series in plot.series:
         data.add_series(name_of(series, plot, read.text), series.values(plot.places))
     frame = slide.shapes.add_chart(KINDS[plot.chart], *box, data)
@@ -68,9 +72,15 @@ def add_chart(slide: Any, plot: Plot, box: Box, read: Read) -> Any:
     return frame
 
 
-def _category(place: str, plot: Plot, read: Read) -> str:
-    """A place's name; a period as short as an axis needs it."""
-    return periods.tick(place, read.text) if plot.is_over_time else plot.names[place]
+def _categories(plot: Plot, events: Sequence[Placed], read: Read) -> list[str]:
+    """The places' names: a period as short as an axis needs it, with the numbers of what begins in it."""
+    if not plot.is_over_time:
+        return [plot.names[place] for place in plot.places]
+    begun: dict[int, list[str]] = {}
+    for one in events:
+        begun.setdefault(one.start, []).append(str(one.number))
+    names = [periods.tick(place, read.text) for place in plot.places]
+    return [f"{name} [{', '.join(begun[at])}]" if at in begun else name for at, name in enumerate(names)]
 
 
 def _format(plot: Plot, read: Read) -> str:

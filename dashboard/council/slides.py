@@ -87,7 +87,7 @@ class _Deck:
         remarks = 0.25 * len(sheet.remarks) + 0.1 * any(len(each) > 130 for each in sheet.remarks)
         high = Inches(6.8 - 2.1 - own - remarks)
         if sheet.plot:
-            frame = add_chart(slide, sheet.plot, (LEFT, Inches(2.1), ACROSS, high), self.read)
+            frame = add_chart(slide, sheet.plot, sheet.events, (LEFT, Inches(2.1), ACROSS, high), self.read)
             describe(frame, self.text("council.chart_of", title=sheet.heading), described(sheet, self.text))
         below = Inches(2.1) + high
         if sheet.text:

@@ -136,7 +136,7 @@ def _extent(shown: tuple[Released, ...], text: Text) -> Sequence[str]:
 def _remarks(shown: tuple[Released, ...], card: Card) -> list[str]:
     """Under the chart: what its total is over, its events and reference, which period is not over."""
     text, cells = card.text, rows(shown)
-    places = periods.in_order({cell["period"] for cell in cells})
+    places = periods.without_gaps({cell["period"] for cell in cells})
     told = [
         own_in_total(cells, card.own, text, card.labels),
         " · ".join(notes(tuple(card.options.get("events", ())), places, text)),

@@ -104,6 +104,11 @@ def charts_in_slides(content: bytes) -> list[list[tuple[float | None, ...]]]:
     ]
 
 
+def categories_in_slides(content: bytes) -> list[list[str]]:
+    """The names of the places in each native chart."""
+    return [list(shape.chart.plots[0].categories) for shape in _shapes(content) if shape.has_chart]
+
+
 def described_in_slides(content: bytes) -> list[str]:
     """The alternative texts of charts and tables."""
     return [

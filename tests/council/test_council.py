@@ -119,10 +119,10 @@ WITH_A_GAP = (
 )
 
 
-def as_read(release: Served, part: Part, monkeypatch: pytest.MonkeyPatch) -> Any:
+def as_read(release: Served, part: Part, monkeypatch: pytest.MonkeyPatch, text: Text = DANISH) -> Any:
     """A briefing of one part, read from a small release."""
     monkeypatch.setattr("dashboard.council.sheet.release_of", lambda _: release)
-    return read(Briefing("x", {"da": "X"}, "r", (part,)), DANISH, DAY)
+    return read(Briefing("x", {"da": "X"}, "r", (part,)), text, DAY)
 
 
 def test_a_withheld_quarter_is_a_gap_in_every_chart_and_says_why(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -145,6 +145,15 @@ def test_one_key_turns_the_charts_into_their_tables() -> None:
     assert stands == ["table"]
 
 
+def test_an_event_in_a_year_without_a_number_is_drawn_and_listed_with_its_number() -> None:
+    event = {"starts_on": "2024-10-01", "ends_on": None, "kind": "event", "text_da": "Møde", "text_en": None}
+    years = absence(*({**FULL, "period": period} for period in ("2023/24", "2025/26")))
+    session = screen(years, chart=over_time, events=[event])
+    flags = drawn(session)[0]["figure"]["layout"]["annotations"]
+    assert [flag["text"] for flag in flags if flag.get("name") == "event"] == ["1"]
+    assert "1. Hændelse: Møde" in written(session)
+
+
 def test_a_period_that_is_not_over_says_so() -> None:
     assert "2026/27 er ikke afsluttet" in written(screen(absence({**FULL, "period": "2026/27"})))
     assert "afsluttet" not in written(screen(absence({**FULL, "period": "2025/26"})))

@@ -1,11 +1,10 @@
 """Lines over time: bands for intervals, gaps for what is hidden, each line's name where it ends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dashboard.charts.axes import Ticks, period_ticks, value_ticks
-from dashboard.charts.events import SHADED, place_of
+from dashboard.charts.events import Placed
 from dashboard.charts.series import Series, is_shown_at
 from dashboard.council.drawing.canvas import GRID, INK, MUTED, Canvas, Point
 from dashboard.council.plot import Plot
@@ -37,7 +36,7 @@ class Frame:
         return self.bottom - (self.bottom - self.top) * (value - low) / (high - low)
 
 
-def draw(canvas: Canvas, plot: Plot, events: Sequence[Mapping[str, Any]], text: Text) -> None:
+def draw(canvas: Canvas, plot: Plot, events: Sequence[Placed], text: Text) -> None:
     """The whole chart."""
     frame = _frame(canvas, plot, text)
     _mark_events(canvas, frame, events)
@@ -188,19 +187,15 @@ def _end(frame: Frame, series: Series) -> float:
     return _point(frame, series, _stretches(frame, series)[-1][-1])[1]
 
 
-def _mark_events(canvas: Canvas, frame: Frame, events: Sequence[Mapping[str, Any]]) -> None:
+def _mark_events(canvas: Canvas, frame: Frame, events: Sequence[Placed]) -> None:
     """A numbered line where something happened or a series breaks, a shade over a disturbed period."""
-    shown = [event for event in events if place_of(event["starts_on"], frame.places) is not None]
     numbers: dict[int, list[str]] = {}
-    for number, event in enumerate(shown, start=1):
-        place = place_of(event["starts_on"], frame.places) or 0
-        numbers.setdefault(place, []).append(str(number))
-        until = place_of(event["ends_on"], frame.places) if event["ends_on"] else None
-        x, half = frame.x(place - 0.5), (frame.x(1) - frame.x(0)) / 2
-        if until is not None and event["kind"] in SHADED:
-            canvas.box(
-                (x, frame.top), frame.x(until) + half - x, frame.bottom - frame.top, MUTED, opacity=0.12
-            )
+    for one in events:
+        numbers.setdefault(one.start, []).append(str(one.number))
+        x = frame.x(one.start - 0.5)
+        if one.end is not None:
+            wide = frame.x(one.end + 0.5) - x
+            canvas.box((x, frame.top), wide, frame.bottom - frame.top, MUTED, opacity=0.12)
         else:
             canvas.line((x, frame.top), (x, frame.bottom), MUTED, 0.08, (0.4, 0.3))
     for place, here in numbers.items():
