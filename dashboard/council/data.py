@@ -53,6 +53,7 @@ def table_of_cells(read: Read) -> tuple[list[str], list[list[Value]]]:
         text("count.families"),
         text("count.persons_column"),
         text("show.status"),
+        text("carried.title"),
         text("interval.title"),
         text("council.code"),
         *(name for name, _ in read.provenance),
@@ -84,6 +85,7 @@ def _row(cell: Cell, sheet: Sheet, read: Read) -> list[Value]:
         cell["families"],
         cell["persons"],
         text(f"status.{cell['status']}") if cell["status"] in SHOWN else status(cell, text),
+        periods.itself(cell["value_of"], text) if cell["value_of"] else "",
         text(f"interval.{cell['interval']}", interval="") if cell["interval"] != "shown" else "",
         "|".join((figure, *(cell[column] for column in CODE))),
     ]

@@ -1,4 +1,4 @@
-"""One chart as a picture that may travel alone: its sentence above it, and below it where it is from."""
+"""One chart as a picture that may travel alone: its sentence above it, its remarks and origin below it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,7 +26,8 @@ def svg(sheet: Sheet, read: Read) -> str:
     size = {"width": WIDE, "height": height(sheet), "size": TYPE}
     chart = drawn(sheet, read.text, read.labels, **size, travels=True)
     told = lines(sheet.sentence, TYPE, WIDE, SEMIBOLD)
-    foot = lines(" · ".join(filter(None, (read.origin, read.stamp))), FOOT_TYPE, WIDE)
+    origin = " · ".join(filter(None, (read.origin, read.stamp)))
+    foot = [line for words in (*sheet.remarks, origin) for line in lines(words, FOOT_TYPE, WIDE)]
     top = 2 * MARGIN + SENTENCE_LINE * len(told)
     below = top + height(sheet) + MARGIN
     wide, high = WIDE + 2 * MARGIN, below + FOOT_LINE * len(foot) + MARGIN

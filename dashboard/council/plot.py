@@ -36,6 +36,13 @@ class Plot:
     def cell(self, series: Series, place: str) -> Cell | None:
         return series.cells.get(place)
 
+    @property
+    def cells(self) -> list[Cell]:
+        """Every cell that is drawn."""
+        return [
+            series.cells[place] for series in self.series for place in self.places if place in series.cells
+        ]
+
     def hidden(self) -> list[Cell]:
         """Drawn cells with a status in place of a number."""
         return [cell for series in self.series for cell in series.hidden(self.places)]

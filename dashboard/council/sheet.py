@@ -18,7 +18,7 @@ from dashboard.stores.settings import settings
 from dashboard.text import Labels, Text, numbers, periods
 from dashboard.words import explanation
 from dashboard.words.names import labels_of
-from dashboard.words.sentences import Cell, answer, capitalised, gaps, rows, variant
+from dashboard.words.sentences import Cell, answer, capitalised, gaps, is_carried, rows, variant
 
 HERE = ZoneInfo("Europe/Copenhagen")
 
@@ -133,7 +133,11 @@ def sheet(part: Part, number: int, release: Served, text: Text, labels: Labels) 
         placed(events, places),
         _selection(part, every, text, labels),
         _behind(every, text),
-        [*_remarks(part, release, every, text), *notes(events, places, text)],
+        [
+            *_remarks(part, release, every, text),
+            *(_of_marks(drawn, text) if drawn else ()),
+            *notes(events, places, text),
+        ],
         _explained([f"{one.subject}.{one.measure}" for one in cells.every], text),
         address_of(part, every, release.manifest["as_of"], text.language),
     )
@@ -188,7 +192,8 @@ def _selection(part: Part, cells: Sequence[Cell], text: Text, labels: Labels) ->
 
 def _behind(cells: Sequence[Cell], text: Text) -> str:
     """How many families there are behind the numbers, the fewest and the most."""
-    counts = [cell["families"] for cell in cells if cell["status"] == "shown" and cell["families"]]
+    told = (cell for cell in cells if cell["status"] == "shown" or is_carried(cell))
+    counts = [cell["families"] for cell in told if cell["families"]]
     if not counts:
         return ""
     least, most = min(counts), max(counts)
@@ -199,7 +204,7 @@ def _behind(cells: Sequence[Cell], text: Text) -> str:
 
 
 def _remarks(part: Part, release: Served, cells: Sequence[Cell], text: Text) -> list[str]:
-    """What belongs to these figures: the scale, whose money, unfinished periods, and what is hidden why."""
+    """What belongs to these figures: the scale, whose money, and what is hidden why."""
     told = []
     if part.by == "instrument|dimension|respondent":
         for category in dict.fromkeys(cell["category"] for cell in cells):
@@ -208,6 +213,15 @@ def _remarks(part: Part, release: Served, cells: Sequence[Cell], text: Text) -> 
         year = price_year(date.fromisoformat(release.manifest["as_of"]))
         told.append(". ".join(map(capitalised, explanation.of_money(year, "measured", text))) + ".")
     return [*told, *explanation.legend(gaps(cells), text)]
+
+
+def _of_marks(drawn: Plot, text: Text) -> list[str]:
+    """What a mark or a sign of its own says: numbers of an earlier period, and how many; one not over."""
+    older = [cell for cell in drawn.cells if is_carried(cell)]
+    sign = explanation.of_carried(older, text, "mark" if drawn.is_over_time else "sign")
+    counted = f"{explanation.how_many('carried', older, text)}. {sign}" if older else ""
+    unfinished = explanation.of_unfinished(drawn.cells, text, on_lines=drawn.is_over_time)
+    return [words for words in (counted, unfinished) if words]
 
 
 def _events(part: Part, release: Served) -> list[Mapping[str, Any]]:

@@ -1,31 +1,34 @@
 """A plot as PowerPoint's own chart: its numbers can be edited; what is hidden is a gap.
 
-An event has its number at the name of the place it begins in.
+A number of an earlier period has the sign it has in the drawings, an event its number at the period's name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
+    XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Pt
 
 from dashboard.charts.events import Placed
-from dashboard.charts.series import Series, area_colour
-from dashboard.charts.template import NEUTRAL, SERIES_COLOURS
+from dashboard.charts.series import Series, area_colour, is_shown_at
+from dashboard.charts.template import CARRIED, NEUTRAL, SERIES_COLOURS
 from dashboard.council.briefing import Chart
 from dashboard.council.drawing.canvas import GRID, MUTED
 from dashboard.council.plot import Plot, name_of
 from dashboard.council.sheet import Read
 from dashboard.indicator import DECIMALS, Unit
 from dashboard.text import periods
+from dashboard.words.sentences import Cell, is_carried
 
 KINDS = {
     Chart.LINES: XL_CHART_TYPE.LINE_MARKERS,
@@ -49,6 +52,7 @@ DASHES = {
     "dashdot": MSO_LINE_DASH_STYLE.DASH_DOT,
 }
 MILLION = 1_000_000
+DOT = "\N{BULLET}"
 
 Box = tuple[int, int, int, int]
 """Left, top, width, height, in the file's own small units (EMU)."""
@@ -69,6 +73,11 @@ def add_chart(slide: Any, plot: Plot, events: Sequence[Placed], box: Box, read: 
         pair = (NEUTRAL, SERIES_COLOURS[0]) if plot.chart is Chart.CHANGE else ()
         _colour(drawn, series, plot, read, pair[number] if pair else series.colour)
     _numbers(chart, plot, read)
+    for series, drawn in zip(plot.series, chart.plots[0].series, strict=True):
+        if plot.chart is Chart.LINES:
+            _open_marks(drawn, series, plot)
+        else:
+            _older(drawn, series, plot, read)
     return frame
 
 
@@ -146,10 +155,13 @@ def _line(drawn: Any, series: Series) -> None:
     drawn.format.line.color.rgb, drawn.format.line.width = _rgb(series.colour), Pt(2.5)
     if series.dash in DASHES:
         drawn.format.line.dash_style = DASHES[series.dash]
-    drawn.marker.style = MARKERS.get(series.symbol, XL_MARKER_STYLE.CIRCLE)
-    drawn.marker.size = 8
+    _mark(drawn.marker, series)
     _fill(drawn.marker, series.colour)
-    drawn.marker.format.line.color.rgb = _rgb(series.colour)
+
+
+def _mark(marker: Any, series: Series, size: int = 8) -> None:
+    marker.style, marker.size = MARKERS.get(series.symbol, XL_MARKER_STYLE.CIRCLE), size
+    marker.format.line.color.rgb, marker.format.line.width = _rgb(series.colour), Pt(2)
 
 
 def _each(drawn: Any, places: Sequence[str], read: Read) -> None:
@@ -170,10 +182,57 @@ def _numbers(chart: Any, plot: Plot, read: Read) -> None:
     drawn.gap_width = 60
     drawn.overlap = 100 if plot.chart in STACKED else -5
     drawn.has_data_labels = True
-    labels = drawn.data_labels
+    _label(drawn.data_labels, _format(plot, read))
+
+
+def _label(labels: Any, written: str) -> None:
     labels.show_value, labels.number_format_is_linked = True, False
-    labels.number_format = _format(plot, read)
+    labels.number_format = written
     labels.font.size = Pt(12)
+
+
+def _older(drawn: Any, series: Series, plot: Plot, read: Read) -> None:
+    """The sign of a number of an earlier period behind it, where the values stand at bars."""
+    older = _places(plot, series, is_carried)
+    if older:
+        _label(drawn.data_labels, _format(plot, read))  # a series with labels of its own has no others
+    for at in older:
+        _signed(drawn.points[at].data_label, f'{_format(plot, read)}" {CARRIED}"')
+
+
+def _places(plot: Plot, series: Series, fits: Callable[[Cell], bool]) -> list[int]:
+    """The numbers of the places where a series' number is of some kind."""
+    cells = (series.cells[place] if is_shown_at(series, place) else None for place in plot.places)
+    return [at for at, cell in enumerate(cells) if cell is not None and fits(cell)]
+
+
+def _open_marks(drawn: Any, series: Series, plot: Plot) -> None:
+    """An open mark at a period that is not over, with a dot in it at a number of an earlier one."""
+    older = _places(plot, series, is_carried)
+    unfinished = _places(plot, series, lambda cell: periods.is_unfinished(cell["period"], cell["as_of"]))
+    for at in {*older, *unfinished}:
+        marker = drawn.points[at].marker
+        _mark(marker, series, size=13 if at in older else 8)
+        _fill(marker, "#FFFFFF")
+    for at in older:
+        _dot(drawn.points[at].data_label, series)
+
+
+def _dot(label: Any, series: Series) -> None:
+    """PowerPoint has no mark with a dot in it: the dot is the mark's label."""
+    run = label.text_frame.paragraphs[0].add_run()
+    run.text, run.font.size, run.font.color.rgb = DOT, Pt(8), _rgb(series.colour)
+    label.position = XL_LABEL_POSITION.CENTER
+
+
+def _signed(label: Any, written: str) -> None:
+    """A label that stays its point's own number, written in another way than its neighbours."""
+    label.font.size = Pt(12)
+    own = label._get_or_add_dLbl()
+    number = OxmlElement("c:numFmt")
+    number.set("formatCode", written)
+    number.set("sourceLinked", "0")
+    own.insert_element_before(number, "c:spPr", "c:txPr", "c:dLblPos", "c:showLegendKey")
 
 
 def _rgb(colour: str) -> RGBColor:

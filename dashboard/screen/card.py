@@ -6,7 +6,6 @@ it: a click on what somebody has looked at since the release came costs no more 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,8 +22,8 @@ from dashboard.screen.surrounding import Surrounding, about, reasons, table
 from dashboard.stores.kept import kept
 from dashboard.stores.released import SHOWN, Released
 from dashboard.text import Labels, Text, periods
-from dashboard.words.explanation import strictest_k
-from dashboard.words.sentences import answer, gaps, is_carried, rows, status
+from dashboard.words import explanation
+from dashboard.words.sentences import answer, rows
 
 Chart = Callable[..., go.Figure]
 """A function of `dashboard.charts`: Released, Text, Labels and its own options give a figure."""
@@ -125,12 +124,7 @@ def _extent(shown: tuple[Released, ...], text: Text) -> Sequence[str]:
     every = periods.in_order({cell["period"] for cell in cells})
     first, last = (periods.period(label, text) for label in (every[0], every[-1]))
     said = [text("chart.range", first=first, last=last)] if first != last else []
-    if missing := gaps(cells):
-        why = dict.fromkeys(status(cell, text) for cell in missing)
-        said.append(text("chart.hidden", n=str(len(missing)), why="; ".join(why)))
-    if older := sum(map(is_carried, cells)):
-        said.append(text("chart.carried", n=str(older)))
-    return said
+    return [*said, *explanation.beside_picture(cells, text)]
 
 
 def _remarks(shown: tuple[Released, ...], card: Card) -> list[str]:
@@ -140,22 +134,12 @@ def _remarks(shown: tuple[Released, ...], card: Card) -> list[str]:
     told = [
         own_in_total(cells, card.own, text, card.labels),
         " · ".join(notes(tuple(card.options.get("events", ())), places, text)),
-        _of_carried(cells, card),
+        explanation.of_carried(cells, text, "column" if card.as_table else _sign(card)),
         *sources(card.options.get("reference", ()), places, text),
-        _of_unfinished(places[-1], cells[0]["as_of"], card.chart in (over_time, money), text),
+        explanation.of_unfinished(cells, text, on_lines=card.chart in (over_time, money)),
     ]
     return [words for words in told if words]
 
 
-def _of_carried(cells: Sequence[Mapping[str, Any]], card: Card) -> str:
-    """How a carried number is marked: in a chart with points, in one with bars, in a table."""
-    carried = [cell for cell in cells if is_carried(cell)]
-    key = "column" if card.as_table else "mark" if card.chart in LINES else "sign"
-    return card.text(f"carried.{key}", k=strictest_k(carried)) if carried else ""
-
-
-def _of_unfinished(latest: str, as_of: str, on_lines: bool, text: Text) -> str:
-    if not periods.is_unfinished(latest, as_of):
-        return ""
-    key = "chart.unfinished" if on_lines else "chart.unfinished_bars"
-    return text(key, period=periods.period(latest, text), day=periods.day(date.fromisoformat(as_of), text))
+def _sign(card: Card) -> str:
+    return "mark" if card.chart in LINES else "sign"

@@ -106,7 +106,7 @@ def reasons(shown: tuple[Released, ...], text: Text) -> Sequence[Part]:
         Part(
             kind,
             icon,
-            text(f"count.{kind}_one") if len(told) == 1 else text(f"count.{kind}", n=str(len(told))),
+            explanation.how_many(kind, told, text),
             blocks=[Block(text(heading), explanation.legend(told, text))],
         )
         for kind, icon, heading, told in found

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from dashboard.stores.released import HIDDEN
 from dashboard.stores.served import k_of
-from dashboard.text import Text, numbers
-from dashboard.words.sentences import Cell
+from dashboard.text import Text, numbers, periods
+from dashboard.words.sentences import Cell, gaps, is_carried, status
 
 
 def definition(figure: str, text: Text) -> list[tuple[str, str]]:
@@ -38,6 +39,40 @@ def legend(cells: Sequence[Cell], text: Text) -> list[str]:
         for kind in (*HIDDEN, "carried")
         if counts[kind]
     ]
+
+
+def beside_picture(cells: Sequence[Cell], text: Text) -> list[str]:
+    """For who sees no chart: how many numbers it lacks, and why, and how many are of an earlier period."""
+    said = []
+    if missing := gaps(cells):
+        why = dict.fromkeys(status(cell, text) for cell in missing)
+        said.append(text("chart.hidden", n=str(len(missing)), why="; ".join(why)))
+    if older := sum(map(is_carried, cells)):
+        said.append(text("chart.carried", n=str(older)))
+    return said
+
+
+def of_carried(cells: Sequence[Cell], text: Text, told_by: str) -> str:
+    """What tells a number of an earlier period: a "mark" on a line, a "sign" at a bar, a table's "column".
+
+    "" where there is none among the cells.
+    """
+    carried = [cell for cell in cells if is_carried(cell)]
+    return text(f"carried.{told_by}", k=strictest_k(carried)) if carried else ""
+
+
+def of_unfinished(cells: Sequence[Cell], text: Text, *, on_lines: bool) -> str:
+    """That the latest period is not over, and the mark that it has on lines; "" where it is over."""
+    latest, as_of = periods.in_order({cell["period"] for cell in cells})[-1], cells[0]["as_of"]
+    if not periods.is_unfinished(latest, as_of):
+        return ""
+    key, day = "chart.unfinished" if on_lines else "chart.unfinished_bars", date.fromisoformat(as_of)
+    return text(key, period=periods.period(latest, text), day=periods.day(day, text))
+
+
+def how_many(kind: str, cells: Sequence[Cell], text: Text) -> str:
+    """How many of the figures are hidden, or of an earlier period (`carried`)."""
+    return text(f"count.{kind}_one") if len(cells) == 1 else text(f"count.{kind}", n=str(len(cells)))
 
 
 def strictest_k(cells: Sequence[Cell]) -> str:

@@ -109,6 +109,34 @@ def categories_in_slides(content: bytes) -> list[list[str]]:
     return [list(shape.chart.plots[0].categories) for shape in _shapes(content) if shape.has_chart]
 
 
+def marks_in_slides(content: bytes) -> list[list[list[str]]]:
+    """What each native chart writes at single points: own words, else how its number is written."""
+    return [
+        [
+            [_at_point(series, at) for at in range(len(series.values))]
+            for series in shape.chart.plots[0].series
+        ]
+        for shape in _shapes(content)
+        if shape.has_chart
+    ]
+
+
+def _at_point(series: Any, at: int) -> str:
+    label = series._element.get_dLbl(at)
+    found = [] if label is None else label.xpath("c:tx//a:t/text() | c:numFmt/@formatCode")
+    return "".join(map(str, found))
+
+
+def open_in_slides(content: bytes) -> list[list[list[int]]]:
+    """Where the lines of each native chart have a white mark."""
+    white = "c:dPt[c:marker/c:spPr/a:solidFill/a:srgbClr/@val='FFFFFF']/c:idx/@val"
+    return [
+        [list(map(int, series._element.xpath(white))) for series in shape.chart.plots[0].series]
+        for shape in _shapes(content)
+        if shape.has_chart
+    ]
+
+
 def described_in_slides(content: bytes) -> list[str]:
     """The alternative texts of charts and tables."""
     return [

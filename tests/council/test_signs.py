@@ -1,4 +1,4 @@
-"""Signs in the drawings: events, marked and told as the page does it."""
+"""Signs in the drawings: events and numbers of an earlier period, marked and told as the page does it."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from dashboard.charts.events import notes, placed
-from dashboard.council.briefing import Chart, Part
+from dashboard.council import picture
+from dashboard.council.briefing import APART, Chart, Part
+from dashboard.council.data import csv_file, table_of_cells, workbook
 from dashboard.council.drawing import drawn
 from dashboard.council.ready_made import council_briefing
 from dashboard.council.sheet import Read, Sheet, read
@@ -92,3 +94,105 @@ def test_an_event_that_began_before_the_chart_has_the_first_number_and_its_shade
 
 def test_nothing_is_marked_where_there_are_no_places() -> None:
     assert placed([BEFORE], ()) == []
+
+
+# Numbers of an earlier period.
+
+OLDER = {"status": "carried", "period": "2026-09-30", "value_of": "2026-06-30", "value": 8.0, "families": 8}
+OWN = {"period": "2026-06-30", "value": 8.0, "families": 8}
+LINES = Part("x", Chart.LINES, ("caseload.active",), ("day",), area=APART)
+BARS = Part("x", Chart.BARS, ("caseload.active",), ("day",), area=APART)
+WHEN = {"da": "30. juni 2026", "en": "30 June 2026"}
+
+
+def said(sheet: Sheet, key: str, text: Text) -> bool:
+    """Is the sign told of, with how many have it?"""
+    return f"{text('count.carried_one')}. {text(key, k='5')}" in sheet.remarks
+
+
+@each_language
+def test_on_a_line_it_is_a_ring_with_a_dot_which_is_told_of(
+    monkeypatch: pytest.MonkeyPatch, text: Text
+) -> None:
+    whole = as_read(of_areas(OWN, OLDER), LINES, monkeypatch, text)
+    sheet = whole.sheets[0]
+    svg = svg_of(sheet, whole)
+    assert (svg.count("<circle"), svg.count('fill="#FFFFFF"')) == (3, 1)
+    assert said(sheet, "carried.mark", text)
+    assert text("chart.carried", n="1") in svg
+    deck = slides(whole)
+    assert files.marks_in_slides(deck) == [[["", "•"]]]
+    assert WHEN[text.language] in files.tables_in_slides(deck)[0][2][1]
+
+
+@each_language
+def test_at_a_bar_it_has_the_sign_which_is_told_of(monkeypatch: pytest.MonkeyPatch, text: Text) -> None:
+    own = {**OWN, "period": "2026-09-30"}
+    whole = as_read(of_areas(own, {**OLDER, "area": "b"}), BARS, monkeypatch, text)
+    sheet = whole.sheets[0]
+    assert svg_of(sheet, whole).count(" †</text>") == 1
+    assert said(sheet, "carried.sign", text)
+    deck = slides(whole)
+    assert files.charts_in_slides(deck) == [[(8.0, 8.0)]]
+    assert files.marks_in_slides(deck) == [[["", '0" †"']]]
+    assert WHEN[text.language] in files.tables_in_slides(deck)[0][2][1]
+
+
+def test_in_a_part_of_a_whole_it_has_the_sign_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    release = of_areas({**OLDER, "unit": "pct", "value": 60.0})
+    whole = as_read(release, replace(BARS, chart=Chart.SHARES), monkeypatch)
+    assert svg_of(whole.sheets[0], whole).count(" †</text>") == 1
+    assert said(whole.sheets[0], "carried.sign", DANISH)
+
+
+def test_on_a_step_it_has_the_sign_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    stairs = replace(BARS, chart=Chart.STAIRS, by="step")
+    step = {**OLDER, "characteristic": "step"}
+    release = of_areas({**step, "category": "1"}, {**step, "category": "2", "status": "zero", "value": 0.0})
+    whole = as_read(release, stairs, monkeypatch)
+    assert svg_of(whole.sheets[0], whole).count("8†") == 1
+    assert said(whole.sheets[0], "carried.sign", DANISH)
+
+
+@pytest.mark.parametrize("part", [LINES, BARS], ids=["lines", "bars"])
+def test_where_every_number_is_of_its_own_period_nothing_is_said(
+    part: Part, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = as_read(of_areas({**OWN, "period": "2026-03-31"}, OWN), part, monkeypatch)
+    assert whole.sheets[0].remarks == []
+    assert "†" not in svg_of(whole.sheets[0], whole)
+    assert {sign for chart in files.marks_in_slides(slides(whole)) for row in chart for sign in row} == {""}
+
+
+def test_the_data_say_of_when_each_number_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    withheld = {"period": "2026-03-31", "status": "withheld"}
+    whole = as_read(of_areas(withheld, OWN, OLDER), LINES, monkeypatch)
+    headings, rows = table_of_cells(whole)
+    of_when = headings.index(DANISH("carried.title"))
+    assert [row[of_when] for row in rows] == ["", WHEN["da"], WHEN["da"]]
+    assert f";{DANISH('status.carried')};{WHEN['da']};" in csv_file(whole).decode("utf-8-sig")
+    assert files.words_of_workbook(workbook(whole)).count(WHEN["da"]) == 3  # its own period is one of them
+
+
+def test_behind_the_numbers_are_those_behind_an_earlier_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = as_read(of_areas(OWN, {**OLDER, "families": 6}), LINES, monkeypatch)
+    assert "6" in whole.sheets[0].behind
+
+
+def test_a_picture_that_travels_alone_tells_what_its_signs_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = as_read(of_areas(OWN, OLDER), LINES, monkeypatch)
+    told = files.together(re.sub(r"<[^>]+>", "", picture.svg(whole.sheets[0], whole)))
+    assert files.together(DANISH("carried.mark", k="5")) in told
+
+
+# A period that is not over.
+
+
+@each_language
+def test_an_open_mark_says_that_its_period_is_not_over(monkeypatch: pytest.MonkeyPatch, text: Text) -> None:
+    years = [{"cut": "school_year", "period": period, "value": 8.0} for period in ("2025/26", "2026/27")]
+    whole = as_read(of_areas(*years), replace(LINES, cuts=("school_year",)), monkeypatch, text)
+    day = {"da": "30. september 2026", "en": "30 September 2026"}[text.language]
+    assert whole.sheets[0].remarks == [text("chart.unfinished", period="2026/27", day=day)]
+    assert svg_of(whole.sheets[0], whole).count('fill="#FFFFFF"') == 1
+    assert files.open_in_slides(slides(whole)) == [[[1]]]

@@ -96,6 +96,11 @@ class Canvas:
             f'<rect width="{0.28 * side:.1f}" height="{side:.1f}" fill="{MUTED}"/></pattern>'
         )
 
+    def ring(self, at: Point, radius: float, colour: str, symbol: str) -> None:
+        """The mark of a number of an earlier period: its series' shape, open, with a dot in it."""
+        self.mark(at, 1.5 * radius, colour, symbol, is_open=True)
+        self.mark(at, 0.35 * radius, colour, "circle")
+
     def mark(self, at: Point, radius: float, colour: str, symbol: str, *, is_open: bool = False) -> None:
         """A point of a series, in its own shape."""
         fill, line = ("#FFFFFF" if is_open else colour), max(1.0, 0.12 * self.size)

@@ -5,7 +5,7 @@ from dashboard.council.drawing import lines, rows, stairs
 from dashboard.council.drawing.canvas import Canvas
 from dashboard.council.sheet import Sheet
 from dashboard.text import Labels, Text
-from dashboard.words.sentences import status
+from dashboard.words.explanation import beside_picture
 
 KINDS = {
     Chart.BARS: rows.bars,
@@ -40,8 +40,6 @@ def drawn(
 
 
 def described(sheet: Sheet, text: Text) -> str:
-    """What the chart shows, in words: its sentence, and how many cells have no number, and why."""
-    hidden = sheet.plot.hidden() if sheet.plot else []
-    why = "; ".join(dict.fromkeys(status(cell, text) for cell in hidden))
-    told = [text("chart.hidden", n=str(len(hidden)), why=why)] if hidden else []
-    return " ".join([sheet.sentence, *told])
+    """What the chart shows, in words: its sentence, which numbers it lacks, and which are of earlier."""
+    cells = sheet.plot.cells if sheet.plot else []
+    return " ".join([sheet.sentence, *beside_picture(cells, text)])

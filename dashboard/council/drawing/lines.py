@@ -10,6 +10,7 @@ from dashboard.council.drawing.canvas import GRID, INK, MUTED, Canvas, Point
 from dashboard.council.plot import Plot
 from dashboard.council.typeface import SEMIBOLD, lines
 from dashboard.text import Text, periods
+from dashboard.words.sentences import is_carried
 
 DASHED = {"dash": (0.7, 0.35), "dot": (0.15, 0.35), "dashdot": (0.7, 0.3, 0.15, 0.3)}
 MOST_FOR_NAMES = 0.27
@@ -142,8 +143,11 @@ def _line(canvas: Canvas, frame: Frame, series: Series) -> None:
             canvas.path(points, series.colour, 0.16, DASHED.get(series.dash, ()))
         for number, point in zip(stretch, points, strict=True):
             cell = series.cells[frame.places[number]]
-            unfinished = periods.is_unfinished(cell["period"], cell["as_of"])
-            canvas.mark(point, radius, series.colour, series.symbol, is_open=unfinished)
+            if is_carried(cell):
+                canvas.ring(point, radius, series.colour, series.symbol)
+            else:
+                unfinished = periods.is_unfinished(cell["period"], cell["as_of"])
+                canvas.mark(point, radius, series.colour, series.symbol, is_open=unfinished)
 
 
 def _point(frame: Frame, series: Series, number: int) -> Point:

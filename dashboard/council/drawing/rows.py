@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dashboard.charts.axes import Ticks, value_ticks
-from dashboard.charts.series import Series, area_colour, is_shown_at
+from dashboard.charts.series import Series, area_colour, is_shown_at, marked
 from dashboard.council.drawing.canvas import GRID, INK, MUTED, ON_COLOUR, Canvas
 from dashboard.council.plot import Plot
 from dashboard.council.typeface import lines
 from dashboard.stores.released import SHOWN
 from dashboard.text import Labels, Text
-from dashboard.words.sentences import Cell, status, value
+from dashboard.words.sentences import Cell, status
 
 MOST_FOR_NAMES = 0.3
 """The share of the width that the rows' names may take."""
@@ -74,7 +74,7 @@ def _bar(
         _whisker(canvas, rows, cell, middle)
     hidden = cell["status"] not in SHOWN
     at = (rows.x(max(ends)) + 0.5 * canvas.size, middle + 0.34 * canvas.size)
-    canvas.text(at, value(cell, text), colour=MUTED if hidden else INK)
+    canvas.text(at, marked(cell, text), colour=MUTED if hidden else INK)
 
 
 def _whisker(canvas: Canvas, rows: Rows, cell: Cell, middle: float) -> None:
@@ -115,7 +115,7 @@ def _part(
     until = reached + float(cell["value"])
     left, right = rows.x(reached), rows.x(min(until, WHOLE))
     canvas.box((left, rows.y(row) - high / 2), right - left, high, series.colour, edge="#FFFFFF")
-    words = value(cell, text)
+    words = marked(cell, text)
     if canvas.length(words) < right - left - 0.4 * canvas.size:
         middle = ((left + right) / 2, rows.y(row) + 0.34 * canvas.size)
         canvas.text(middle, words, anchor="middle", colour=ON_COLOUR)
@@ -124,7 +124,7 @@ def _part(
 
 def change(canvas: Canvas, plot: Plot, text: Text, labels: Labels) -> None:
     """Before and after of the same families in each row, and the way between; neither way is good or bad."""
-    rows = _rows(canvas, plot, text, beyond=4 * canvas.size)
+    rows = _rows(canvas, plot, text, beyond=_longest_words(canvas, plot, text))
     _frame(canvas, rows, plot)
     before, after = plot.series[0], plot.series[-1]
     for row, place in enumerate(plot.places):
@@ -146,7 +146,7 @@ def _pair(canvas: Canvas, rows: Rows, row: int, pair: tuple[Cell, Cell], colour:
     for amount, other, cell in ((first, last, pair[0]), (last, first, pair[1])):
         is_left = amount < other or (amount == other and cell is pair[0])
         x = rows.x(amount) + (-0.8 if is_left else 0.8) * canvas.size
-        canvas.text((x, y + 0.34 * canvas.size), value(cell, text), anchor="end" if is_left else "start")
+        canvas.text((x, y + 0.34 * canvas.size), marked(cell, text), anchor="end" if is_left else "start")
 
 
 def _marks(canvas: Canvas, text: Text) -> None:
@@ -215,7 +215,7 @@ def _legend(canvas: Canvas, entries: Sequence[tuple[str, str]]) -> None:
 def _longest_words(canvas: Canvas, plot: Plot, text: Text) -> float:
     """Room for the longest words behind a bar that reaches to the end."""
     cells = [cell for series in plot.series for cell in series.cells.values() if cell["status"] in SHOWN]
-    return max((canvas.length(value(cell, text)) for cell in cells), default=0.0) + canvas.size
+    return max((canvas.length(marked(cell, text)) for cell in cells), default=0.0) + canvas.size
 
 
 def _name(canvas: Canvas, words: str) -> list[str]:
