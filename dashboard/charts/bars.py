@@ -147,17 +147,16 @@ def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[s
         begin, width = _slot(number, len(every))
         for row, place in enumerate(places):
             if place in series.cells:
-                words.append(_words(series.cells[place], row + begin + width / 2, text, leftward=leftward))
-                if len(every) > 1 and not is_shown_at(
-                    series, place
-                ):  # without a bar nothing tells whose it is
-                    words[-1]["text"] = f"{_sign(series)} {words[-1]['text']}"
+                own = _words(series.cells[place], row + begin + width / 2, text, leftward=leftward)
+                known = len(every) == 1 or is_shown_at(series, place)
+                words.append(own if known else _signed(own, series))
     together(figure, words)
 
 
-def _sign(series: Series) -> str:
-    """A bar's mark in the legend, as it stands beside words."""
-    return f'<span style="color:{series.colour}">{SIGNS["square"]}</span>'
+def _signed(words: dict[str, Any], series: Series) -> dict[str, Any]:
+    """With the series' mark in the legend: where there is no bar, nothing else tells whose words they are."""
+    mark = f'<span style="color:{series.colour}">{SIGNS["square"]}</span>'
+    return {**words, "text": f"{mark} {words['text']}"}
 
 
 def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:
