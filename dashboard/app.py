@@ -41,7 +41,7 @@ FORM_WIDTH = 440
 
 def frame() -> None:
     """One run: whoever is not signed in sees the form and nothing else, at any address."""
-    gone_back.follow(filters.CHOSEN)
+    gone_back.follow()
     text = Text(filters.language())
     st.set_page_config(page_title=text("app.title"), page_icon=str(MARK), layout="wide")
     st.html(_style())

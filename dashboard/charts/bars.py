@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.axes import value_axis
 from dashboard.charts.axes import wrapped as wrapped
+from dashboard.charts.named import sign
 from dashboard.charts.series import (
     Figures,
     Series,
@@ -22,7 +23,7 @@ from dashboard.charts.series import (
     several,
     subtitle_of,
 )
-from dashboard.charts.template import NEUTRAL, SIGNS, canvas, or_empty, together, with_legend
+from dashboard.charts.template import NEUTRAL, canvas, or_empty, together, with_legend
 from dashboard.text import Labels, Text
 from dashboard.words.sentences import Cell, rows
 
@@ -149,14 +150,13 @@ def words_at_ends(figure: go.Figure, every: Sequence[Series], places: Sequence[s
             if place in series.cells:
                 own = _words(series.cells[place], row + begin + width / 2, text, leftward=leftward)
                 known = len(every) == 1 or is_shown_at(series, place)
-                words.append(own if known else _signed(own, series))
+                words.append(own if known else _with_mark(own, series))
     together(figure, words)
 
 
-def _signed(words: dict[str, Any], series: Series) -> dict[str, Any]:
+def _with_mark(words: dict[str, Any], series: Series) -> dict[str, Any]:
     """With the series' mark in the legend: where there is no bar, nothing else tells whose words they are."""
-    mark = f'<span style="color:{series.colour}">{SIGNS["square"]}</span>'
-    return {**words, "text": f"{mark} {words['text']}"}
+    return {**words, "text": f"{sign(series, 'square')} {words['text']}"}
 
 
 def words_in_row(figure: go.Figure, cell: Cell, height: float, text: Text) -> None:

@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 from dashboard.charts.axes import plot_height, value_axis
 from dashboard.charts.named import hidden_strip, is_spoken_of, names, sign
 from dashboard.charts.over_time import band, line
-from dashboard.charts.series import Series, is_shown, series_of, subtitle_of
-from dashboard.charts.template import CARRIED, HEIGHT, canvas, together
+from dashboard.charts.series import Series, is_shown, series_of, signed, subtitle_of
+from dashboard.charts.template import HEIGHT, canvas, together
 from dashboard.stores.released import Released
 from dashboard.text import Labels, Text, periods
-from dashboard.words.sentences import is_carried, rows, value
+from dashboard.words.sentences import rows, value
 
 RISK_ROW = 22
 """Pixels for one line of numbers at risk."""
@@ -91,5 +91,4 @@ def _bare(series: Series, place: str, text: Text) -> str:
     cell = series.cells[place]
     if not is_shown(cell):
         return "–"
-    number = value(cell, text).split("\N{NO-BREAK SPACE}")[0].split(" ")[0]
-    return f"{number}{CARRIED}" if is_carried(cell) else number
+    return signed(value(cell, text).split("\N{NO-BREAK SPACE}")[0].split(" ")[0], cell)

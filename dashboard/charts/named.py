@@ -37,9 +37,9 @@ def is_spoken_of(series: Series, places: Sequence[str]) -> bool:
     return is_drawn(series, places) or bool(series.hidden(places))
 
 
-def sign(series: Series) -> str:
-    """A line's mark in its colour, as it stands beside words."""
-    return f'<span style="color:{series.colour}">{SIGNS[series.symbol]}</span>'
+def sign(series: Series, symbol: str = "") -> str:
+    """A series' mark in its colour, as it stands beside words; `symbol`: another than its line's."""
+    return f'<span style="color:{series.colour}">{SIGNS[symbol or series.symbol]}</span>'
 
 
 def hidden_strip(figure: go.Figure, every: Sequence[Series], places: Sequence[str], text: Text) -> bool:

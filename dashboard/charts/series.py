@@ -83,6 +83,11 @@ def marked(cell: Cell, text: Text) -> str:
     return f"{value(cell, text)} {CARRIED}" if is_carried(cell) else value(cell, text)
 
 
+def signed(number: str, cell: Cell) -> str:
+    """A cell's number as it stands without a unit, with the same sign."""
+    return f"{number}{CARRIED}" if is_carried(cell) else number
+
+
 def several(figures: Figures) -> tuple[Released, ...]:
     return (figures,) if isinstance(figures, Released) else tuple(figures)
 

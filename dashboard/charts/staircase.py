@@ -11,10 +11,9 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.bars import wrapped
-from dashboard.charts.series import Figures, area_colour, hover, is_shown, series_of, several
+from dashboard.charts.series import Figures, area_colour, hover, is_shown, series_of, several, signed
 from dashboard.charts.series import Series as Area
 from dashboard.charts.template import (
-    CARRIED,
     NEUTRAL,
     STAIRS,
     SYMBOLS,
@@ -24,7 +23,7 @@ from dashboard.charts.template import (
     with_legend,
 )
 from dashboard.text import Labels, Text
-from dashboard.words.sentences import Cell, is_carried, rows
+from dashboard.words.sentences import Cell, rows
 
 ABREAST = 5
 """Marks in a row; the place before them is their number's."""
@@ -192,7 +191,7 @@ def _marks(spot: Spot, base: float, families: int) -> Iterator[tuple[float, floa
 
 
 def _number(cell: Cell, x: float, y: float) -> dict[str, Any]:
-    number = f"{int(cell['value'])}{CARRIED if is_carried(cell) else ''}"
+    number = signed(str(int(cell["value"])), cell)
     return {"name": "families", "text": number, "x": x, "y": y, "showarrow": False, "font": {"size": 14}}
 
 

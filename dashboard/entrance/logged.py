@@ -12,8 +12,7 @@ import sqlalchemy as sa
 import streamlit as st
 
 from dashboard.provider.people import people
-from dashboard.screen.choices import AREA, LANGUAGE, PERIOD, SPLIT, VALUE
-from dashboard.screen.filters import CHOSEN
+from dashboard.screen.choices import AREA, CHOSEN, LANGUAGE, PERIOD, SPLIT, VALUE
 from dashboard.stores.accounts import Account
 from dashboard.stores.logbook import Did, Line, logbook
 from dashboard.stores.navigation import Entry

@@ -87,7 +87,8 @@ function widthOf({ text, font }) {
 
 function forWidth(layout, traces, width) {
   const notes = layout.annotations ?? [];
-  if (width < NARROW && notes.some((note) => note.name === "line-end")) {
+  const isNarrow = width < NARROW;
+  if (isNarrow && notes.some((note) => note.name === "line-end")) {
     const event = notes.some((note) => note.name === "event");
     layout.annotations = notes.filter((note) => note.name !== "line-end");
     layout.showlegend = true;
@@ -96,16 +97,16 @@ function forWidth(layout, traces, width) {
     layout.margin = { ...layout.margin, r: 12 };
     layout.height += 22 * traces.filter((trace) => trace.showlegend).length;
   }
-  if (width < NARROW) makeSmall(notes.filter(({ name }) => name === "hidden"));
-  if (width < NARROW && traces.some((trace) => trace.type === "bar") && layout.showlegend) {
+  if (isNarrow) makeSmall(notes.filter(({ name }) => name === "hidden"));
+  if (isNarrow && traces.some((trace) => trace.type === "bar") && layout.showlegend) {
     layout.height += 20 * Math.max(0, traces.filter((trace) => trace.showlegend !== false).length - 1);
   }
-  if (width < NARROW && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
+  if (isNarrow && notes.some((note) => note.name === "step-name")) narrowStairs(notes, traces);
   const ends = notes.filter((note) => note.name === "value");
   const long = ends.filter(({ text }) => text.length > LONG && !text.includes("<br>"));
-  if (width < NARROWEST || (width < NARROW && long.length)) makeSmall(ends);
+  if (width < NARROWEST || (isNarrow && long.length)) makeSmall(ends);
   const isAlone = traces.filter(({ type }) => type === "bar").length < 2; // in a row: others are near
-  if (width < NARROW && isAlone) for (const note of long) note.text = note.text.replace(/ (?=\S+$)/, "<br>");
+  if (isNarrow && isAlone) for (const note of long) note.text = note.text.replace(/ (?=\S+$)/, "<br>");
   for (const titled of [layout, layout.legend ?? {}]) {
     if (titled.title?.text) titled.title.text = wrapped(titled.title.text, width);
   }
@@ -116,7 +117,7 @@ function forWidth(layout, traces, width) {
   layout.margin = { ...layout.margin, t: (layout.margin?.t ?? TOP) + more };
   layout.height += more;
   const words = notes.filter(({ name }) => name === "value" || name === "hidden");
-  if (width < NARROW && ends.length) roomForEnds(words, layout.xaxis, plotWidth(layout, width));
+  if (isNarrow && ends.length) roomForEnds(words, layout.xaxis, plotWidth(layout, width));
   thinOut(layout, width);
   return layout;
 }

@@ -22,6 +22,9 @@ from dashboard.text.periods import in_order, period_of
 LANGUAGE, AREA, PERIOD, SPLIT, VALUE = "lang", "area", "period", "by", "of"
 """What the choices are called in an address."""
 
+CHOSEN = "chosen-"
+"""What the session's names of them begin with."""
+
 KEPT = 500
 """Lists of options kept: a few kinds of readers, each with some ten areas and thirty quarters looked at."""
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.screen import choices, gone_back
-from dashboard.screen.choices import ALL, AREA, LANGUAGE, PERIOD, SPLIT, VALUE, Choice, Options
+from dashboard.screen.choices import ALL, AREA, CHOSEN, LANGUAGE, PERIOD, SPLIT, VALUE, Choice, Options
 from dashboard.screen.show import plain
 from dashboard.stores.viewer import Viewer
 from dashboard.text import LANGUAGES, Labels, Text
@@ -20,7 +20,7 @@ from dashboard.words.sentences import capitalised
 REFUSED = "refused"
 """What was asked for and not given: by choice, the option and its status ("": it is not listed)."""
 
-NOTICES, CHOSEN = "notices", "chosen-"
+NOTICES = "notices"
 
 LONG = 36
 """More letters than these are cut in a list on a phone."""

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard.screen.choices import LANGUAGE
+from dashboard.screen.choices import CHOSEN, LANGUAGE
 
-NOTED, BY_HAND = "noted-address", "chosen-by-hand"
+NOTED, BY_HAND = "noted-address", "by-hand"
 
 
 def chose_by_hand() -> None:
@@ -17,10 +17,10 @@ def chose_by_hand() -> None:
     st.session_state[BY_HAND] = True
 
 
-def follow(forget: str) -> None:
+def follow() -> None:
     """Drop what the session holds of choices that the address says otherwise than when the page was drawn.
 
-    `forget`: what the session's names of choices begin with. Another page's address says nothing of it.
+    Another page's address says nothing of them.
     """
     if st.session_state.get(BY_HAND):
         return
@@ -29,7 +29,7 @@ def follow(forget: str) -> None:
     if page != _page():
         return
     for key in (key for key in {*said, *now} if said.get(key) != now.get(key)):
-        st.session_state.pop(LANGUAGE if key == LANGUAGE else f"{forget}{key}", None)
+        st.session_state.pop(LANGUAGE if key == LANGUAGE else f"{CHOSEN}{key}", None)
 
 
 def note() -> None:

@@ -10,6 +10,7 @@ from dashboard.charts import bars, change, money, occupancy, over_time
 from dashboard.charts.series import Figures, several
 from dashboard.screen import chart_element
 from dashboard.screen.card import Card, Chart, hidden, named, written
+from dashboard.screen.choices import CHOSEN
 from dashboard.screen.surrounding import letter
 from dashboard.stores.released import HIDDEN, Released
 from dashboard.text import Labels, Text, numbers
@@ -96,7 +97,7 @@ def offer_tables(text: Text) -> None:
 
 
 def as_tables() -> bool:
-    return bool(st.session_state.get(f"chosen-{AS_TABLES}"))
+    return bool(st.session_state.get(f"{CHOSEN}{AS_TABLES}"))
 
 
 def single_keys() -> bool:
@@ -105,7 +106,7 @@ def single_keys() -> bool:
 
 
 def _turn() -> None:
-    st.session_state[f"chosen-{AS_TABLES}"] = not as_tables()
+    st.session_state[f"{CHOSEN}{AS_TABLES}"] = not as_tables()
 
 
 def empty(cells: Sequence[Cell], text: Text) -> None:

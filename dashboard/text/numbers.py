@@ -60,13 +60,12 @@ def unbroken(words: str) -> str:
     return _WITHIN.sub("\N{NO-BREAK SPACE}", words)
 
 
-def interval(lower: float, upper: float, unit: str, text: Text, value: float | None = None) -> str:
+def interval(lower: float, upper: float, unit: str, text: Text, value: float) -> str:
     """7,1 til 9,5 % · -58,2 til 1,0 mio. kr.: both ends in the same unit, named once.
 
-    Money is in millions where the `value` between them is, or without one, where an end is.
+    Money is in millions where the `value` between them is.
     """
-    measure = [lower, upper] if value is None else [value]
-    if unit == "dkk" and max(abs(half_up(each)) for each in measure) >= MILLION:
+    if unit == "dkk" and abs(half_up(value)) >= MILLION:
         first, last = (number(half_up(end) / MILLION, text, 1) for end in (lower, upper))
         return text("interval.from_to", lower=first, upper=text("unit.dkk_millions", n=last))
     bare = number(lower, text, decimals_of(unit, lower, upper))

@@ -97,27 +97,19 @@ def tables_in_slides(content: bytes) -> list[Grid]:
 
 def charts_in_slides(content: bytes) -> list[list[tuple[float | None, ...]]]:
     """The values of the native charts: a row for each series."""
-    return [
-        [tuple(series.values) for series in shape.chart.plots[0].series]
-        for shape in _shapes(content)
-        if shape.has_chart
-    ]
+    return [[tuple(series.values) for series in plot.series] for plot in _charts(content)]
 
 
 def categories_in_slides(content: bytes) -> list[list[str]]:
     """The names of the places in each native chart."""
-    return [list(shape.chart.plots[0].categories) for shape in _shapes(content) if shape.has_chart]
+    return [list(plot.categories) for plot in _charts(content)]
 
 
 def marks_in_slides(content: bytes) -> list[list[list[str]]]:
     """What each native chart writes at single points: own words, else how its number is written."""
     return [
-        [
-            [_at_point(series, at) for at in range(len(series.values))]
-            for series in shape.chart.plots[0].series
-        ]
-        for shape in _shapes(content)
-        if shape.has_chart
+        [[_at_point(series, at) for at in range(len(series.values))] for series in plot.series]
+        for plot in _charts(content)
     ]
 
 
@@ -131,9 +123,7 @@ def open_in_slides(content: bytes) -> list[list[list[int]]]:
     """Where the lines of each native chart have a white mark."""
     white = "c:dPt[c:marker/c:spPr/a:solidFill/a:srgbClr/@val='FFFFFF']/c:idx/@val"
     return [
-        [list(map(int, series._element.xpath(white))) for series in shape.chart.plots[0].series]
-        for shape in _shapes(content)
-        if shape.has_chart
+        [list(map(int, series._element.xpath(white))) for series in plot.series] for plot in _charts(content)
     ]
 
 
@@ -154,6 +144,11 @@ def notes_in_slides(content: bytes) -> list[str]:
 def _shapes(content: bytes) -> Iterator[Any]:
     for slide in Presentation(BytesIO(content)).slides:
         yield from slide.shapes
+
+
+def _charts(content: bytes) -> list[Any]:
+    """What each native chart draws."""
+    return [shape.chart.plots[0] for shape in _shapes(content) if shape.has_chart]
 
 
 def pages_in_pdf(content: bytes) -> list[str]:

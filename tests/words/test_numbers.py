@@ -72,11 +72,11 @@ def test_whole_months_are_written_whole_and_a_mean_of_counts_with_its_decimal() 
     assert numbers.quantity(13.0, "months", DA) == "13 måneder"
     assert numbers.quantity(1.0, "months", EN) == "1 month"
     assert numbers.quantity(2.5, "families", DA) == "2,5 familier"
-    assert numbers.interval(2.0, 3.5, "families", DA) == "2,0 til 3,5 familier"
+    assert numbers.interval(2.0, 3.5, "families", DA, 2.8) == "2,0 til 3,5 familier"
 
 
 def test_an_interval_names_both_ends_with_their_unit() -> None:
-    assert numbers.interval(7.1, 9.5, "pct", DA) == "7,1 til 9,5 %"
+    assert numbers.interval(7.1, 9.5, "pct", DA, 8.3) == "7,1 til 9,5 %"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,12 @@
 """The staircase: on each of its steps how many families of each area stand there; a position, not a score."""
 
-from dashboard.charts.series import Series
-from dashboard.charts.template import CARRIED
+from dashboard.charts.series import Series, signed
 from dashboard.council.drawing.canvas import GRID, INK, MUTED, Canvas
 from dashboard.council.plot import Plot
 from dashboard.council.typeface import SEMIBOLD, lines
 from dashboard.stores.released import SHOWN
 from dashboard.text import Labels, Text
-from dashboard.words.sentences import Cell, is_carried
+from dashboard.words.sentences import Cell
 
 GROUND = "none"
 """Families in the programme without an open step stand before the stairs."""
@@ -70,8 +69,8 @@ def _count(canvas: Canvas, series: Series, cell: Cell, at: tuple[float, float]) 
     families, (x, y) = int(cell["value"]), at
     colour = INK if families else MUTED
     canvas.mark((x, y), 0.34 * canvas.size, series.colour if families else GRID, series.symbol)
-    told = f"{families}{CARRIED if is_carried(cell) else ''}"
-    canvas.text((x + 0.8 * canvas.size, y + 0.36 * canvas.size), told, colour=colour, weight=SEMIBOLD)
+    at = (x + 0.8 * canvas.size, y + 0.36 * canvas.size)
+    canvas.text(at, signed(str(families), cell), colour=colour, weight=SEMIBOLD)
 
 
 def _legend(canvas: Canvas, plot: Plot, text: Text) -> None:
