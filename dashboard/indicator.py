@@ -189,6 +189,7 @@ class Indicator:
     lines: tuple[tuple[str, ...], ...] = ()  # categories whose sums are figures: withheld among each other
     protects: tuple[str, ...] = ()  # further groups that no one may be told from: what two shares differ by
     from_k: int = 1  # shown from this many times k families
+    from_second: bool = False  # has its first period nothing before it that it could have changed since?
 
     @property
     def keys(self) -> tuple[str, ...]:

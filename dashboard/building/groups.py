@@ -10,7 +10,8 @@ characteristic. Its columns:
     sum:… product:…                                     what the values and their intervals are formed of
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -19,6 +20,7 @@ from dashboard.indicator import IN_ORDER, Indicator, MedianTime, Over, Protectio
 
 KEY = ["variant", "category", "period"]
 CELL = [*KEY, "area", "characteristic", "group"]
+GROUP = ["characteristic", "group"]
 CHARACTERISTICS = ("cohort", "intake_year", "household", "youngest_child", "years_without_work")
 CUT_BY_CHARACTERISTICS = r"^(\d{4}-\d\d-\d\d|to .*|\d{4}Q\d|\d{4}/\d\d|\d{4}|baseline .*|now .*|m\d+)$"
 """Periods that may be cut by a characteristic: quarters, school years and longer; a month may not."""
@@ -41,18 +43,23 @@ COURSE_MONTHS = (6, 12, 18, 24)
 """Where a course is read off: its steps between these are single families' days."""
 
 
-def prepared(rows: pl.DataFrame, indicator: Indicator, k: int) -> pl.DataFrame:
+def prepared(rows: pl.DataFrame, indicator: Indicator, k: int, periods: Sequence[str]) -> pl.DataFrame:
     """An indicator's rows as they are counted: a course's latest state, once for each month read off.
+
+    `periods`: those that any area has contributions to. A change since the quarter before begins with the
+    second of them.
 
     Where families are put in order, each row carries `k`, the level's with the most readers: all levels then
     speak of the same middle, and none can be told from another's.
     """
     if any(isinstance(measure.formula, IN_ORDER) for measure in indicator.measures):
         return rows.with_columns(k=pl.lit(k, pl.Int64))
+    if indicator.from_second:
+        return rows.filter(pl.col("period") != min(periods, default=""))
     if not _is_curve(indicator):
         return rows
     months = pl.DataFrame({"month": COURSE_MONTHS}, schema={"month": pl.Int64})
-    latest = rows.filter(pl.col("period") == pl.col("period").max()).drop("period")
+    latest = rows.filter(pl.col("period") == max(periods, default="")).drop("period")
     return latest.join(months, how="cross").with_columns(period=pl.concat_str(pl.lit("m"), "month"))
 
 
@@ -70,14 +77,21 @@ def remainders(indicator: Indicator, prefix: str) -> list[pl.Expr]:
     return [(pl.col("n") - pl.col(x)).alias(f"{prefix}rest:{x}") for x in numerators(indicator)]
 
 
+class Beyond(NamedTuple):
+    """What areas have cells for though none of them has anybody there: other areas have, or nobody has."""
+
+    keys: pl.DataFrame  # KEY
+    groups: pl.DataFrame  # characteristic, group
+
+
 def by_area(
-    rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame, quiet: pl.DataFrame
+    rows: pl.DataFrame, indicator: Indicator, areas: pl.DataFrame, beyond: pl.DataFrame
 ) -> pl.DataFrame:
-    """One cell an area, for all areas in every variant, category and period that any area has, or that is
-    `quiet` (KEY): a flow's periods in which nothing happened anywhere.
+    """One cell an area, for all these areas in every variant, category and period that any of them has, or
+    that is named `beyond` (KEY).
     """
     counted = count(rows, [*KEY, "area"], indicator)
-    keys = pl.concat([counted.lazy().select(KEY), quiet.lazy()]).unique()
+    keys = pl.concat([counted.lazy().select(KEY), beyond.lazy()]).unique()
     grid = keys.join(areas.lazy().select("area"), how="cross")
     return _named(_filled(grid, counted, [*KEY, "area"]))
 
@@ -101,11 +115,11 @@ def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> p
     return pl.concat(parts)
 
 
-def by_characteristic(rows: pl.DataFrame, indicator: Indicator) -> pl.DataFrame:
-    """One cell for each area and value of a characteristic, of `divided` rows."""
+def by_characteristic(rows: pl.DataFrame, indicator: Indicator, beyond: pl.DataFrame) -> pl.DataFrame:
+    """One cell for each area and value of a characteristic, of `divided` rows; for groups `beyond` too."""
     table = [*KEY, "area", "characteristic"]
     counted = count(rows, [*table, "group"], indicator)
-    return _named(_every_group(counted, table))
+    return _named(_every_group(counted, table, beyond))
 
 
 def over_areas(counted: pl.DataFrame, quiet: pl.DataFrame) -> pl.DataFrame:
@@ -116,12 +130,15 @@ def over_areas(counted: pl.DataFrame, quiet: pl.DataFrame) -> pl.DataFrame:
 
 def over_areas_by_characteristic(counted: pl.DataFrame) -> pl.DataFrame:
     """The same, for each value of a characteristic."""
-    return _named(_every_group(counted, [*KEY, "characteristic"]).with_columns(area=pl.lit("all")))
+    table = [*KEY, "characteristic"]
+    return _named(
+        _every_group(counted, table, counted.select(GROUP).clear()).with_columns(area=pl.lit("all"))
+    )
 
 
-def _every_group(counted: pl.DataFrame, table: list[str]) -> pl.LazyFrame:
+def _every_group(counted: pl.DataFrame, table: list[str], beyond: pl.DataFrame) -> pl.LazyFrame:
     """Every value of a characteristic that anybody has, in every table that is cut by it."""
-    values = counted.lazy().select("characteristic", "group").unique()
+    values = pl.concat([counted.lazy().select(GROUP), beyond.lazy()]).unique()
     grid = counted.lazy().select(table).unique().join(values, on="characteristic")
     return _filled(grid, counted, [*table, "group"])
 

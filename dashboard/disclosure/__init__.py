@@ -13,13 +13,12 @@ its parts, months and quarters, two readings), what remains is nothing, or a gro
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import polars as pl
 
 from dashboard.building import groups
-from dashboard.building.groups import CELL, KEY
+from dashboard.building.groups import CELL, KEY, Beyond
 from dashboard.disclosure import (
     adding_up,
     course,
@@ -32,9 +31,9 @@ from dashboard.disclosure import (
     vintages,
 )
 from dashboard.disclosure.complement import splits_families, withhold
-from dashboard.disclosure.earlier import Points
-from dashboard.disclosure.laid_out import LaidOut, characteristics
-from dashboard.disclosure.nested import Breakdown
+from dashboard.disclosure.counted import Counted
+from dashboard.disclosure.decided import Decided, Within
+from dashboard.disclosure.laid_out import characteristics
 from dashboard.disclosure.primary import CUT_FROM, hides
 from dashboard.disclosure.readings import Apart
 from dashboard.disclosure.totals import TABLE
@@ -43,74 +42,38 @@ from dashboard.disclosure.within_area import settled
 from dashboard.indicator import SIZE, Indicator, Over, Protection
 
 
-@dataclass(frozen=True)
-class Counted:
-    """An indicator's contributions with each family's area and characteristics, and the areas there are."""
+def within_areas(counted: Counted, k: int, before: pl.DataFrame | None = None) -> Within:
+    """Every cell of the areas, with `hidden`, and `value_of`: the period whose value it shows.
 
-    indicator: Indicator
-    rows: pl.DataFrame
-    areas: pl.DataFrame  # area, is_origin: had the families of the project
-    entered: pl.DataFrame  # period, area: the area has had k families since the period's quarter or before
-    quiet: pl.DataFrame  # KEY: a flow's periods in which nothing happened
-    other_readings: pl.DataFrame | None = None  # contributions to the same figure that another indicator has
-    breakdown: Breakdown | None = None  # whose categories the indicator adds up
-    of_whom: pl.DataFrame | None = None  # cells of the figure whose numerator is this one's n, as decided
-    leading: pl.DataFrame | None = None  # cells of the figure about the same families that leads, as decided
-    released: Points | None = None  # what an earlier release shows of it, where it grows
-
-    @cached_property
-    def laid_out(self) -> LaidOut:
-        return LaidOut(self.indicator, self.rows, self.areas, self.quiet, self.other_readings)
-
-    def at_level(
-        self,
-        breakdown: Breakdown | None,
-        of_whom: pl.DataFrame | None,
-        leading: pl.DataFrame | None,
-        released: Points | None,
-    ) -> "Counted":
-        """The same contributions, laid out once, beside what has been decided at one level."""
-        there = replace(self, breakdown=breakdown, of_whom=of_whom, leading=leading, released=released)
-        vars(there)["laid_out"] = self.laid_out
-        return there
-
-
-def decide(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Every cell of an indicator with `hidden`, and `value_of`: the period whose value it shows.
-
-    `before`: the same cells as decided for a level with fewer readers, who see these too. What is withheld
-    there stays withheld, and what stands still there does not move here.
+    No area's decision depends on another's families. `before`: the same cells as decided for a level with
+    fewer readers, who see these too. What is withheld there stays withheld, and what stands still there does
+    not move here.
     """
     counted = _of_level(counted, before)
-    indicator = counted.indicator
     plain = _areas(counted, k, before)
-    tables = [plain.cells, _total(counted, plain, k, before)]
-    if characteristics(indicator):
-        cut = _cut(counted, plain.cells, k, before)
-        tables += [cut.cells, _cut_total(indicator, cut, k, before)]
-    cells = pl.concat(tables, how="diagonal_relaxed")
+    if not characteristics(counted.indicator):
+        return Within(plain, None)
+    return Within(plain, _cut(counted, plain.cells, k, before))
+
+
+def over_areas(
+    indicator: Indicator,
+    within: Within,
+    entered: pl.DataFrame,
+    quiet: pl.DataFrame,
+    k: int,
+    before: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Every total over areas, in the same columns. `within`: all areas there are.
+
+    `entered` (period, area): the area has had k families since the period's quarter or before. `quiet` (KEY):
+    a flow's periods in which nothing happened. `before`: the totals of a level with fewer readers.
+    """
+    totals_of = [_total(indicator, within.plain, entered, quiet, k, before)]
+    if within.cut is not None:
+        totals_of.append(_cut_total(indicator, within.cut, k, before))
+    cells = pl.concat(totals_of, how="diagonal_relaxed")
     return cells.with_columns(pl.coalesce(VINTAGE, "period").alias(VINTAGE))
-
-
-@dataclass(frozen=True)
-class _Decided:
-    """The areas' cells, and the contributions they were counted from: of a vintage where they are carried."""
-
-    cells: pl.DataFrame
-    counted: pl.DataFrame  # the same cells with the families that are in them: a carried one's may be nobody
-    of_now: pl.DataFrame
-    found: pl.DataFrame  # which periods stand for which
-
-    @cached_property
-    def rows(self) -> pl.DataFrame:
-        return vintages.relabelled(self.of_now, self.found)
-
-    def over(self, included: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
-        """One cell for each `by`, over the areas `included` names."""
-        if groups.adds_up(indicator):
-            part = self.counted.join(included, on=included.columns, how="semi")
-            return groups.added_up(part, by, indicator)
-        return groups.count(self.rows.join(included, on=included.columns, how="semi"), by, indicator)
 
 
 def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
@@ -118,35 +81,39 @@ def _of_level(counted: Counted, before: pl.DataFrame | None) -> Counted:
     indicator = counted.indicator
     if before is None or indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
         return counted
-    rows = counted.rows.filter(~pl.col("period").str.contains(flows.MONTH))
-    return replace(counted, rows=rows)
+    longer = ~pl.col("period").str.contains(flows.MONTH)
+    keys, values = counted.beyond
+    return replace(counted, rows=counted.rows.filter(longer), beyond=Beyond(keys.filter(longer), values))
 
 
-def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> _Decided:
+def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> Decided:
     indicator = counted.indicator
     rows = counted.laid_out.whole
     cells = _first(counted.laid_out.by_area, counted, counted.laid_out.apart_whole, k, before)
     cells = settled(cells, counted.laid_out.table_whole, indicator, k)
     line = vintages.line_of(indicator)
-    found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before))
+    found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before), indicator)
     if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
         return found
     return replace(found, cells=adding_up.without_what_tells(found.cells, cells, indicator, k))
 
 
-def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame) -> _Decided:
+def _of_their_vintage(
+    cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFrame, indicator: Indicator
+) -> Decided:
     """The cells with each carried period's replaced by those decided for its vintage, and its contributions.
 
     A period that has none to show is withheld. So is one that had nobody then: that there is somebody now is
     what must not be told.
     """
+    of_rows = None if groups.adds_up(indicator) else vintages.relabelled(rows, found)
     if found.is_empty():
-        same = cells.with_columns(pl.lit(None, pl.String).alias(VINTAGE))
-        return _Decided(same, same, rows, found)
+        same = cells.with_columns(pl.col("period").alias(VINTAGE))
+        return Decided(same, same, of_rows)
     line = [name for name in found.columns if name not in ("period", VINTAGE)]
     every, which = cells.lazy(), found.lazy()
     own = every.join(which, on=[*line, "period"], how="anti").with_columns(
-        pl.lit(None, pl.String).alias(VINTAGE), carried=False
+        pl.col("period").alias(VINTAGE), carried=False
     )
     carried = (
         every.join(which, on=[*line, "period"])
@@ -157,7 +124,7 @@ def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFra
             how="left",
         )
         .with_columns(
-            pl.when(pl.col(VINTAGE) != "").then(VINTAGE).alias(VINTAGE),
+            pl.when(pl.col(VINTAGE) != "").then(VINTAGE).otherwise("period").alias(VINTAGE),
             hidden=pl.col("hidden").fill_null(True) | (pl.col("families").fill_null(0) == 0),
             carried=True,
         )
@@ -165,17 +132,18 @@ def _of_their_vintage(cells: pl.DataFrame, rows: pl.DataFrame, found: pl.DataFra
     )
     both = pl.concat([own, carried]).collect()
     somebody = pl.when("carried", "hidden").then(pl.max_horizontal("families", 1)).otherwise("families")
-    return _Decided(both.with_columns(families=somebody).drop("carried"), both.drop("carried"), rows, found)
+    return Decided(both.with_columns(families=somebody).drop("carried"), both.drop("carried"), of_rows)
 
 
-def _cut(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> _Decided:
+def _cut(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> Decided:
     """An area's families by a characteristic: only where the area itself is shown and has 4k families."""
     indicator = counted.indicator
     line = vintages.line_of(indicator, "characteristic")
     still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
     rows = counted.laid_out.divided
     cells = _cut_cells(counted, plain, k, before)
-    return _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before, still))
+    found = _vintages(cells, rows, line, counted, k, before, still)
+    return _of_their_vintage(cells, rows, found, indicator)
 
 
 def _cut_cells(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
@@ -204,11 +172,17 @@ def _not_cut(cells: pl.DataFrame, counted: Counted, plain: pl.DataFrame, k: int)
     return known.filter(~cut.fill_null(False)).select(CELL).collect()
 
 
-def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
+def _total(
+    indicator: Indicator,
+    plain: Decided,
+    entered: pl.DataFrame,
+    quiet: pl.DataFrame,
+    k: int,
+    before: pl.DataFrame | None,
+) -> pl.DataFrame:
     """Over the areas shown, and `all` in its place withheld where an area with families is not among them."""
-    indicator = counted.indicator
-    included = totals.included(counted.indicator, counted.entered, plain.cells, k)
-    cells = groups.over_areas(plain.over(included, KEY, indicator), counted.quiet)
+    included = totals.included(indicator, entered, plain.cells, k)
+    cells = groups.over_areas(plain.over(included, KEY, indicator), quiet)
     cells = totals.labelled(cells, plain.cells, included)
     cells = _primary(cells, indicator, k, before)
     if indicator.partition:
@@ -217,7 +191,7 @@ def _total(counted: Counted, plain: _Decided, k: int, before: pl.DataFrame | Non
     return cells
 
 
-def _cut_total(indicator: Indicator, cut: _Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
+def _cut_total(indicator: Indicator, cut: Decided, k: int, before: pl.DataFrame | None) -> pl.DataFrame:
     """By a characteristic over the areas that are cut by it: withheld wherever one of them is."""
     some = ~pl.col("hidden") & (pl.col("families") > 0)
     included = cut.cells.filter(some).select(*TABLE, "area").unique()

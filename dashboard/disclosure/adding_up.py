@@ -117,16 +117,14 @@ def without_what_tells(
         return cells
     rows = [row if "category" not in line else (*row[: len(line)], row[-1]) for row in told]
     hits = pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").with_columns(hit=True)
-    of = cells.with_columns(_of=pl.coalesce(VINTAGE, "period"))
-    found = of.join(hits.rename({VINTAGE: "_of"}), on=[*names[:-1], "_of"], how="left", maintain_order="left")
+    found = cells.join(hits, on=names, how="left", maintain_order="left")
     hidden = pl.col("hidden") | pl.col("hit").fill_null(False)
-    return found.with_columns(hidden=hidden).drop("_of", "hit")
+    return found.with_columns(hidden=hidden).drop("hit")
 
 
 def _table(part: pl.DataFrame, *, adds_up: bool) -> _Table:
-    of = pl.coalesce(VINTAGE, "period")
-    shown = part.filter(~pl.col("hidden")).select("category", of.alias("of"), "families")
-    shown = shown.unique(["category", "of"], maintain_order=True)
+    shown = part.filter(~pl.col("hidden")).select("category", VINTAGE, "families")
+    shown = shown.unique(["category", VINTAGE], maintain_order=True)
     unsafe = part.filter("unsafe").select("category", "period")
     beside = part.filter("hidden", pl.col("unsafe").is_null()).select("category", "period")
     counted = [((category, period), families) for category, period, families in shown.iter_rows()]

@@ -6,7 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from dashboard.building import groups
-from dashboard.building.groups import CELL
+from dashboard.building.groups import CELL, Beyond
 from dashboard.disclosure import readings
 from dashboard.disclosure.numbered import Numbered
 from dashboard.disclosure.readings import Apart
@@ -20,7 +20,7 @@ class LaidOut:
     indicator: Indicator
     rows: pl.DataFrame
     areas: pl.DataFrame
-    quiet: pl.DataFrame
+    beyond: Beyond
     other_readings: pl.DataFrame | None = None
 
     @cached_property
@@ -29,7 +29,7 @@ class LaidOut:
 
     @cached_property
     def by_area(self) -> pl.DataFrame:
-        return groups.by_area(self.whole, self.indicator, self.areas, self.quiet)
+        return groups.by_area(self.whole, self.indicator, self.areas, self.beyond.keys)
 
     @cached_property
     def divided(self) -> pl.DataFrame:
@@ -37,7 +37,7 @@ class LaidOut:
 
     @cached_property
     def by_characteristic(self) -> pl.DataFrame:
-        return groups.by_characteristic(self.divided, self.indicator)
+        return groups.by_characteristic(self.divided, self.indicator, self.beyond.groups)
 
     @cached_property
     def table_whole(self) -> Numbered:

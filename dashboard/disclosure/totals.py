@@ -33,8 +33,8 @@ def labelled(cells: pl.DataFrame, parts: pl.DataFrame, areas: pl.DataFrame) -> p
     there = parts.lazy().filter(pl.col("families") > 0)
     inside = there.join(areas.lazy(), on=areas.columns, how="semi").group_by(TABLE)
     named = inside.agg(
+        pl.col(VINTAGE).min(),
         areas=pl.col("area").unique().sort().str.join("+"),
-        **{VINTAGE: pl.coalesce(VINTAGE, "period").min()},
     )
     outside = there.join(areas.lazy(), on=areas.columns, how="anti")
     known = cells.lazy().join(named, on=TABLE, how="left", maintain_order="left")

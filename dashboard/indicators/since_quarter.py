@@ -26,7 +26,7 @@ from dashboard.indicator import (
 )
 from dashboard.indicators import absence, employment, wellbeing
 from dashboard.indicators.contributions import contributions
-from dashboard.indicators.periods import CUTS, day_label, quarter_end
+from dashboard.indicators.periods import CUTS, day_label, quarter_end, quarter_ends
 from data_access.case import Case
 
 SUFFIX = "_since_quarter"
@@ -54,6 +54,7 @@ def since_quarter(indicator: Indicator, key: str) -> Indicator:
         Protection.MEAN,
         breakdown=indicator.breakdown,
         default_variant=indicator.default_variant,
+        from_second=True,
     )
 
 
@@ -91,14 +92,13 @@ def _at_both_ends(indicator: Indicator) -> Callable[[Case], pl.LazyFrame]:
         before = rows.with_columns(period=day_label(_next_end(pl.col("period").str.to_date()))).rename(
             {name: f"{name}{EARLIER}" for name in ("persons", *sums)}
         )
-        known = before.join(rows.select("period").unique(), on="period", how="semi")
+        closed = quarter_ends(case).select(period=day_label(pl.col("day")))
+        known = before.join(closed, on="period", how="semi")
         both = [*sums, *(f"{name}{EARLIER}" for name in sums)]
         return contributions(
-            rows.join(known, on=ON, how="full", coalesce=True)
-            .with_columns(
+            rows.join(known, on=ON, how="full", coalesce=True).with_columns(
                 pl.col(both).fill_null(0), persons=pl.max_horizontal("persons", f"persons{EARLIER}")
-            )
-            .filter(pl.col("period") != pl.col("period").min()),
+            ),
             *both,
         )
 

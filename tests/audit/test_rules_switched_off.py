@@ -11,7 +11,6 @@ from dashboard.audit import Audit, audit
 from dashboard.building import moved, release
 from dashboard.building.groups import KEY
 from dashboard.disclosure import (
-    Counted,
     adding_up,
     course,
     intake,
@@ -23,6 +22,8 @@ from dashboard.disclosure import (
     vintages,
     within_area,
 )
+from dashboard.disclosure.counted import Counted
+from dashboard.disclosure.decided import Within
 from dashboard.disclosure.nested import Breakdown
 from dashboard.disclosure.numbered import Numbered, Truths
 from dashboard.indicator import Indicator
@@ -43,7 +44,7 @@ from data_access.engine import read_only_engine
 Rule = tuple[Any, str, Any, tuple[Indicator, ...]]
 """Where a rule stands, what takes its place, and the figures it protects."""
 
-decide = disclosure.decide
+within_areas = disclosure.within_areas
 
 
 def _nothing(rows: pl.DataFrame, by: list[str], *_: Any) -> pl.DataFrame:
@@ -86,8 +87,8 @@ def _all_areas(indicator: Indicator, entered: pl.DataFrame, plain: pl.DataFrame,
     return plain.filter(pl.col("families") > 0).select("variant", "period", "area").unique()
 
 
-def _each_level_alone(counted: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
-    return decide(counted, k)
+def _each_level_alone(counted: Counted, k: int, before: pl.DataFrame | None = None) -> Within:
+    return within_areas(counted, k)
 
 
 RULES: dict[str, Rule] = {
@@ -121,7 +122,7 @@ RULES: dict[str, Rule] = {
     "what grows": (vintages, "vintages", _no_vintage, (steps.MOVED_BACK,)),
     "the course": (course, "read_off", _as_they_are, (steps_course.COURSE,)),
     "few on the way": (course, "_is_thin", _nothing_is, (steps_course.COURSE,)),
-    "levels together": (disclosure, "decide", _each_level_alone, (caseload.WAITING, steps.CURRENT)),
+    "levels together": (disclosure, "within_areas", _each_level_alone, (caseload.WAITING, steps.CURRENT)),
 }
 
 

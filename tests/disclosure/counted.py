@@ -8,8 +8,8 @@ import polars as pl
 
 from dashboard import disclosure
 from dashboard.building import figures
-from dashboard.building.groups import CHARACTERISTICS, KEY
-from dashboard.disclosure import Counted
+from dashboard.building.groups import CHARACTERISTICS, GROUP, KEY, Beyond
+from dashboard.disclosure.counted import Counted
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
 
 SHARE = (Measure("share", Ratio("x", "n", 100), Unit.PERCENT),)
@@ -37,15 +37,21 @@ def various(area: str, number: int, **values: Any) -> list[dict[str, Any]]:
 
 
 def counted(of: Indicator, rows: Iterable[Mapping[str, Any]], areas: str = "ABC") -> Counted:
-    """The rows with every column a contribution has; all areas entered long ago."""
+    """The rows with every column a contribution has."""
     neutral = {"variant": "", "category": "all", "period": "2026-09-30"}
     neutral |= dict.fromkeys(CHARACTERISTICS, "same")
     frame = pl.DataFrame([neutral | dict(row) for row in rows], infer_schema_length=None)
     frame = frame.with_columns(pl.col("persons").cast(pl.Int64))
-    entered = frame.select("period", "area").unique()
-    return Counted(
-        of, frame, pl.DataFrame({"area": list(areas), "is_origin": True}), entered, frame.select(KEY).clear()
-    )
+    nothing = Beyond(frame.select(KEY).clear(), pl.DataFrame(schema=dict.fromkeys(GROUP, pl.String)))
+    return Counted(of, frame, pl.DataFrame({"area": list(areas), "is_origin": True}), nothing)
+
+
+def decided(given: Counted, k: int, before: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Areas' cells and the totals over them, of areas that entered long ago."""
+    within = disclosure.within_areas(given, k, before)
+    entered = given.rows.select("period", "area").unique()
+    totals = disclosure.over_areas(given.indicator, within, entered, given.beyond.keys, k, before)
+    return pl.concat([within.cells, totals], how="diagonal_relaxed")
 
 
 def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[tuple[str, ...], str]:
@@ -61,11 +67,10 @@ def shown(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5) -> dict[
 def released(of: Indicator, rows: Iterable[Mapping[str, Any]], k: int = 5, **more: Any) -> pl.DataFrame:
     """The figures of one level; `more`: what else is known beside the rows (fields of `Counted`)."""
     given = replace(counted(of, rows), **more)
-    decided = disclosure.decide(given, k)
     periods = given.rows["period"].unique().to_list()
     begun = pl.DataFrame(
         [(period, area) for period in periods for area in (*"ABC", "all", "shown_areas")],
         schema=["period", "area"],
         orient="row",
     ).with_columns(late=False)
-    return figures.figures(of, decided, k, begun)
+    return figures.figures(of, decided(given, k), k, begun)

@@ -6,12 +6,21 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dashboard import disclosure
 from dashboard.building.groups import CELL
 from dashboard.disclosure import course, intake, readings, same_families
 from dashboard.disclosure.nested import Breakdown, told_by
 from dashboard.indicator import Indicator, Over, Protection
-from tests.disclosure.counted import MEAN, MONEY, SHARE, counted, families, indicator, released, various
+from tests.disclosure.counted import (
+    MEAN,
+    MONEY,
+    SHARE,
+    counted,
+    decided,
+    families,
+    indicator,
+    released,
+    various,
+)
 
 SHARE_OF = indicator(Protection.SHARE, SHARE)
 MEAN_OF = indicator(Protection.MEAN, MEAN)
@@ -42,7 +51,7 @@ def statuses(table: pl.DataFrame, *by: str, area: str = "A") -> dict[Any, str]:
 
 def breakdown(of: Indicator, rows: list[dict[str, Any]]) -> Breakdown:
     given = counted(of, rows)
-    return Breakdown(of, given.laid_out.every_group, disclosure.decide(given, 5))
+    return Breakdown(of, given.laid_out.every_group, decided(given, 5))
 
 
 def test_what_is_withheld_of_a_breakdown_could_be_shown_as_one_group() -> None:
@@ -190,14 +199,14 @@ def test_a_mean_that_is_every_familys_own_is_shown_only_of_a_large_group() -> No
     assert statuses(released(MEAN_OF, various("A", 19, x=2.0)), "area")["A"] == "shown"
 
 
-def decided(of: Indicator, groups: dict[str, int], few: str = "") -> pl.DataFrame:
+def by_households(of: Indicator, groups: dict[str, int], few: str = "") -> pl.DataFrame:
     """An area's families by household; in the group `few` four of them are counted, in the others half."""
     rows = [
         {**row, "x": float(i < (4 if household == few else size / 2)), "household": household}
         for household, size in groups.items()
         for i, row in enumerate(families("A", size, marked=household))
     ]
-    return disclosure.decide(counted(of, rows), 5)
+    return decided(counted(of, rows), 5)
 
 
 def test_a_group_that_a_figure_withholds_is_shown_by_no_other_about_the_same_families() -> None:
@@ -205,8 +214,8 @@ def test_a_group_that_a_figure_withholds_is_shown_by_no_other_about_the_same_fam
     the 1, and the 13 of whom four are counted. Both together would show 14 + 13 + 12 of 40.
     """
     sizes = {"couple": 14, "single": 13, "other": 12, "alone": 1}
-    mean = decided(indicator(Protection.MEAN, MEAN, characteristics=True), sizes)
-    share = decided(indicator(Protection.SHARE, SHARE, characteristics=True), sizes, few="single")
+    mean = by_households(indicator(Protection.MEAN, MEAN, characteristics=True), sizes)
+    share = by_households(indicator(Protection.SHARE, SHARE, characteristics=True), sizes, few="single")
     by_household = (pl.col("characteristic") == "household") & (pl.col("area") == "A")
     hidden = [set(table.filter(by_household, "hidden")["group"]) for table in (mean, share)]
     assert hidden == [{"other", "alone"}, {"single", "alone"}]

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import disclosure
 from dashboard.disclosure import primary
 from dashboard.indicator import Over, Protection
-from tests.disclosure.counted import MONEY, counted, indicator
+from tests.disclosure.counted import MONEY, counted, decided, indicator
 
 SECTORS = ("social", "employment")
 EVERY_MONTH = tuple(f"{year}-{month:02}" for year in (2023, 2024, 2025) for month in range(1, 13))
@@ -67,7 +66,7 @@ def cells_of(amounts: Amounts) -> pl.DataFrame:
     for row in rows:
         of_each[row["category"], row["period"]].append(abs(row["x"]))
     unsafe = [(*cell, is_unsafe(sizes)) for cell, sizes in of_each.items()]
-    cells = disclosure.decide(counted(FLOW, rows), 5)
+    cells = decided(counted(FLOW, rows), 5)
     own = cells.filter(pl.col("area") == "A", pl.col("characteristic") == "all", pl.col("families") > 0)
     return own.join(pl.DataFrame(unsafe, ["category", "period", "unsafe"], orient="row"), CELL)
 

@@ -1,5 +1,6 @@
 """Programmes nobody thought of: whatever their sizes, no sum of shown figures comes to a few families."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -8,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import disclosure
-from dashboard.building.groups import CHARACTERISTICS
+from dashboard.building.groups import CELL, CHARACTERISTICS, GROUP, KEY, Beyond
 from dashboard.indicator import Over, Protection
 from tests.audit.exact_attack import isolated
-from tests.disclosure.counted import MEAN, SHARE, counted, indicator
+from tests.disclosure.counted import MEAN, SHARE, counted, decided, indicator
 
 YEARS = ("2019", "2023", "2024")
 HOUSEHOLDS = ("single", "couple")
@@ -56,7 +57,7 @@ def members(rows: list[dict[str, Any]], cell: dict[str, Any]) -> set[str]:
 
 def shown_groups(rows: list[dict[str, Any]], k: int, *together: str) -> dict[str, set[str]]:
     """The groups with a number, as a whole and by the named characteristics."""
-    cells = disclosure.decide(counted(MEAN_OF, rows), k)
+    cells = decided(counted(MEAN_OF, rows), k)
     cells = cells.filter(
         ~pl.col("hidden"), pl.col("families") > 0, pl.col("characteristic").is_in(["all", *together])
     )
@@ -82,7 +83,7 @@ def test_a_share_is_never_told_of_a_few_by_what_is_left(programme: Programme, k:
     rows = [{**row, "x": float(row["x"] > 5)} for row in rows_of(programme)]
     if not rows:
         return
-    cells = disclosure.decide(counted(SHARE_OF, rows), k).filter(~pl.col("hidden"), pl.col("families") > 0)
+    cells = decided(counted(SHARE_OF, rows), k).filter(~pl.col("hidden"), pl.col("families") > 0)
     whole = cells.filter(pl.col("characteristic") == "all", pl.col("area").is_in(list("ABC")))
     for area in whole["area"].to_list():
         for name in CHARACTERISTICS:
@@ -104,9 +105,32 @@ def test_between_two_shown_days_nobody_or_k_families_have_come(arrivals: list[in
     ]
     if not rows:
         return
-    cells = disclosure.decide(counted(GROWING, rows), k).filter(
+    cells = decided(counted(GROWING, rows), k).filter(
         pl.col("area") == "A", pl.col("characteristic") == "all", ~pl.col("hidden"), pl.col("families") > 0
     )
     seen = sorted(set(cells["families"].to_list()))
     assert all(later - earlier >= k for earlier, later in pairwise(seen))
     assert not seen or sizes[-1] < k or sizes[-1] == seen[-1]
+
+
+@settings(max_examples=40)
+@given(PROGRAMME, st.sampled_from([3, 5]))
+def test_what_is_decided_of_an_area_does_not_depend_on_another(programme: Programme, k: int) -> None:
+    """Each area alone, beside the groups that the others have, and all three at once."""
+    rows = rows_of(programme)
+    if not rows:
+        return
+    given_all = counted(SHARE_OF, [{**row, "x": float(row["x"] > 5)} for row in rows])
+    divided = given_all.laid_out.divided.select(GROUP).unique()
+    beyond = Beyond(given_all.rows.select(KEY).unique(), divided)
+    together = disclosure.within_areas(given_all, k)
+    for area in programme:
+        own = replace(
+            given_all,
+            rows=given_all.rows.filter(pl.col("area") == area),
+            areas=given_all.areas.filter(pl.col("area") == area),
+            beyond=beyond,
+        )
+        alone = disclosure.within_areas(own, k).cells
+        of_all = together.cells.filter(pl.col("area") == area)
+        assert alone.sort(CELL).equals(of_all.sort(CELL))

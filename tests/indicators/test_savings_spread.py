@@ -75,7 +75,7 @@ def cell(indicator: Indicator, savings: list[float], k: int = 5) -> dict[str, ob
         }
     )
     quiet = pl.DataFrame(schema={"variant": pl.String, "category": pl.String, "period": pl.String})
-    counted = by_area(prepared(rows, indicator, k), indicator, AREAS, quiet)
+    counted = by_area(prepared(rows, indicator, k, []), indicator, AREAS, quiet)
     decided = counted.with_columns(
         disclosure.hides(counted, indicator, k), areas=pl.lit(None, dtype=pl.String), value_of="period"
     )
