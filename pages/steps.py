@@ -8,12 +8,13 @@ from dashboard.parts.page import Page
 
 page = Page("steps")
 current = page.figure("steps.current", "day", by="step")
+active = page.figure("caseload.active", "day", by="all")
 reached = page.figure("steps.cuminc", "months_since_joining", by="step", one_area=True)
 on_the_way = page.figure("steps.at_risk", "months_since_joining", by="step", one_area=True)
 median = page.figure("steps.median_months", "day", by="step")
 
 page.answer(median, category="4")
-staircase.draw(page, current)
+staircase.draw(page, current, active)
 page.show((reached, on_the_way), course, title=page.of_area("steps.cuminc.title"))
 way, stay = st.columns(2, gap="large")
 for place, figure in ((way, "steps.median_months"), (stay, "steps.stay_months")):

@@ -4,7 +4,7 @@ A mark has the colour and shape of its area and no identity: each drawing lays a
 released counts. A withheld step carries a hatched sign in the area's colour, never a mark or a number.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ from dashboard.charts.template import (
     with_legend,
 )
 from dashboard.text import Labels, Text
+from dashboard.text.numbers import quantity
 from dashboard.words.sentences import Cell, rows
 
 ABREAST = 5
@@ -62,8 +63,12 @@ class Spot:
         return self.left + 0.1 + 0.8 * number / ABREAST
 
 
-def staircase(figures: Figures, text: Text, labels: Labels, *, most: int = 0) -> go.Figure:
-    """Families per step and area at one time. `most`: rows of marks to leave room for."""
+def staircase(
+    figures: Figures, text: Text, labels: Labels, *, most: int = 0, unshown: Mapping[str, int] | None = None
+) -> go.Figure:
+    """Families per step and area at one time. `most`: rows of marks to leave room for; `unshown`: how many
+    families of an area are on steps that are not shown.
+    """
     figure = canvas(several(figures), text, height=HEIGHT)
     spots = {step: Spot(int(step) - 1, FOOT + RISE * int(step)) for step in labels.steps}
     spots |= {GROUND: Spot(-1.2, 0.0)}
@@ -74,6 +79,7 @@ def staircase(figures: Figures, text: Text, labels: Labels, *, most: int = 0) ->
     for area in every:
         _stand(figure, area, spots, filled, text, labels)
     _legend(figure, every, text, labels)
+    _left(figure, unshown or {}, text, labels)
     rows_above = max(most, *filled.values())
     top = FOOT + RISE * len(labels.steps) + ROW * (rows_above + 0.5)
     figure.update_xaxes(visible=False, range=[-1.3, len(labels.steps) + 0.1])
@@ -182,6 +188,29 @@ def _stand(
         showlegend=False,
     )
     _signs(figure, signs, colour, text)
+
+
+def _left(figure: go.Figure, unshown: Mapping[str, int], text: Text, labels: Labels) -> None:
+    """How many are on the hatched steps, in the upper left: there the stairs are low."""
+    if not unshown:
+        return
+    told = [
+        f"{labels.area(area, text)}: {quantity(unshown[area], 'families', text)}"
+        for area in labels.order(unshown)
+    ]
+    figure.add_annotation(
+        name="left",
+        text="<br>".join([f"<b>{text('staircase.unshown')}</b>", *told]),
+        xref="paper",
+        yref="paper",
+        x=0,
+        y=1,
+        xanchor="left",
+        yanchor="top",
+        align="left",
+        showarrow=False,
+        font={"size": 13},
+    )
 
 
 def _marks(spot: Spot, base: float, families: int) -> Iterator[tuple[float, float]]:

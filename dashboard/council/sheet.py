@@ -1,10 +1,12 @@
 """A part of a briefing in one language: its sentence, plot and table, and all that must stand beside them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+import polars as pl
 
 from dashboard.charts.events import Placed, notes, placed
 from dashboard.council.briefing import APART, EVERY, TOTAL, Briefing, Chart, Part
@@ -18,6 +20,7 @@ from dashboard.stores.settings import settings
 from dashboard.text import Labels, Text, numbers, periods
 from dashboard.words import explanation
 from dashboard.words.names import labels_of
+from dashboard.words.on_the_stairs import listed, unshown
 from dashboard.words.sentences import Cell, answer, capitalised, gaps, is_carried, rows, variant
 
 HERE = ZoneInfo("Europe/Copenhagen")
@@ -135,6 +138,7 @@ def sheet(part: Part, number: int, release: Served, text: Text, labels: Labels) 
         _behind(every, text),
         [
             *_remarks(part, release, every, text),
+            *_on_the_stairs(part, cells, release, text, labels),
             *(_of_marks(drawn, text) if drawn else ()),
             *notes(events, places, text),
         ],
@@ -213,6 +217,19 @@ def _remarks(part: Part, release: Served, cells: Sequence[Cell], text: Text) -> 
         year = price_year(date.fromisoformat(release.manifest["as_of"]))
         told.append(". ".join(map(capitalised, explanation.of_money(year, "measured", text))) + ".")
     return [*told, *explanation.legend(gaps(cells), text)]
+
+
+def _on_the_stairs(part: Part, cells: Chosen, release: Served, text: Text, labels: Labels) -> Iterator[str]:
+    """How many families are on the steps that the staircase does not show."""
+    if part.chart is not Chart.STAIRS or not cells.drawn:
+        return
+    active = release.figure("caseload.active").only(
+        pl.col("level") == "public",
+        pl.col("cohort") == part.cohort,
+        pl.col("period").is_in(cells.drawn[0].cells["period"].to_list()),
+    )
+    if told := listed(unshown(cells.drawn[0], active), text, labels):
+        yield told
 
 
 def _of_marks(drawn: Plot, text: Text) -> list[str]:

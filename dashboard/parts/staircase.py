@@ -1,4 +1,4 @@
-"""The staircase on the screen: a choice of quarter, a button that plays them all, and the counts in words."""
+"""The staircase on the screen: a choice of quarter, and a button that plays them all."""
 
 from collections.abc import Sequence
 
@@ -7,10 +7,11 @@ import streamlit as st
 
 from dashboard.charts.staircase import most_rows, staircase
 from dashboard.parts.page import Page
-from dashboard.stores.released import SHOWN, Released
-from dashboard.text import Labels, Text, periods
+from dashboard.stores.released import Released
+from dashboard.text import Text, periods
 from dashboard.text.labels import TOTALS
-from dashboard.words.sentences import Cell, carried, is_carried, rows, status, value
+from dashboard.words.on_the_stairs import told, unshown
+from dashboard.words.sentences import rows
 
 QUARTER, PLAYING = "staircase_quarter", "staircase_playing"
 
@@ -18,22 +19,22 @@ PAUSE = 1.2
 """Seconds that a quarter stands before the next. Marks are laid anew, not moved: nothing slides or fades."""
 
 
-def draw(page: Page, current: Released) -> None:
-    """The families on the stairs in the chosen quarter, area by area."""
+def draw(page: Page, current: Released, active: Released) -> None:
+    """The families on the stairs in the chosen quarter, area by area; `active`: all in the programme."""
     areas = current.only(~pl.col("area").is_in(TOTALS), pl.col("status") != "not_applicable")
     quarters = periods.in_order({cell["period"] for cell in rows(areas)})
     if not quarters:
         page.show(areas, staircase)
         return
     playing = is_playing()
-    st.fragment(_play, run_every=PAUSE if playing else None)(page, areas, quarters, playing)
+    st.fragment(_play, run_every=PAUSE if playing else None)(page, areas, active, quarters, playing)
 
 
 def is_playing() -> bool:
     return bool(st.session_state.get(PLAYING))
 
 
-def _play(page: Page, areas: Released, quarters: Sequence[str], playing: bool) -> None:
+def _play(page: Page, areas: Released, active: Released, quarters: Sequence[str], playing: bool) -> None:
     """One quarter; while it plays, each run is the next quarter, until the last."""
     chosen = st.session_state.get(QUARTER)
     st.session_state[PLAYING] = is_playing() and chosen != quarters[-1]
@@ -46,7 +47,8 @@ def _play(page: Page, areas: Released, quarters: Sequence[str], playing: bool) -
     picture = st.container()
     quarter = _choose(page.text, quarters)
     now = areas.only(pl.col("period") == quarter)
-    words = " ".join(told(now, page.text, page.labels))
+    rest = unshown(now, active.only(pl.col("period") == quarter))
+    words = " ".join(told(now, rest, page.text, page.labels))
     with picture:
         page.show(
             now,
@@ -56,6 +58,7 @@ def _play(page: Page, areas: Released, quarters: Sequence[str], playing: bool) -
             words=words,
             told=words,  # by the picture: they are for who does not see it
             most=most_rows(areas),
+            unshown=rest,
         )
 
 
@@ -84,40 +87,3 @@ def _turn(quarters: Sequence[str]) -> None:
     st.session_state[PLAYING] = not is_playing()
     if is_playing() and st.session_state.get(QUARTER) == quarters[-1]:
         st.session_state[QUARTER] = quarters[0]
-
-
-def told(current: Released, text: Text, labels: Labels) -> list[str]:
-    """The counts of one time in words, a sentence an area; which steps can't be shown, and why."""
-    cells = rows(current)
-    return [
-        _of_area([cell for cell in cells if cell["area"] == area], text, labels)
-        for area in labels.order(cell["area"] for cell in cells)
-    ]
-
-
-def _of_area(cells: Sequence[Cell], text: Text, labels: Labels) -> str:
-    name = labels.area(cells[0]["area"], text)
-    ordered = sorted(cells, key=lambda cell: labels.category_place("step", cell["category"], text))
-    hidden = [cell for cell in ordered if cell["status"] not in SHOWN]
-    if len(hidden) == len(cells):
-        return text("staircase.none", area=name, why=status(hidden[0], text))
-    standing = [
-        text("staircase.on", families=value(cell, text), step=_short(cell, text))
-        for cell in ordered
-        if cell["value"]
-    ]
-    parts = [", ".join(standing)] if standing else []
-    for why in dict.fromkeys(status(cell, text) for cell in hidden):
-        steps = ", ".join(_short(cell, text) for cell in hidden if status(cell, text) == why)
-        parts.append(text("staircase.hidden", steps=steps, why=why))
-    if older := [cell for cell in ordered if is_carried(cell)]:
-        steps = ", ".join(_short(cell, text) for cell in older)
-        parts.append(text("staircase.carried", steps=steps, why=carried(older[0], text)))
-    return text("staircase.of_area", area=name, told="; ".join(parts))
-
-
-def _short(cell: Cell, text: Text) -> str:
-    """trin 4; the names stand on the picture."""
-    if cell["category"] == "none":
-        return text("category.step.none")
-    return text("staircase.step", number=cell["category"])

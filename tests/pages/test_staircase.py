@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.charts.staircase import ABREAST, most_rows, staircase
 from dashboard.charts.template import COLOURS
-from dashboard.parts.staircase import told
 from dashboard.stores.released import Released, seal
 from dashboard.text import Labels, Text
+from dashboard.words.on_the_stairs import listed, told, unshown
 from tests.pages.frame import signed_in
 
 DA, EN = Text("da"), Text("en")
@@ -23,6 +23,7 @@ def standing(*counts: tuple[str, str, float | None], period: str = "2026-09-30")
 
     rows: list[dict[str, Any]] = [
         {
+            "variant": "latest",
             "area": area,
             "characteristic": "step",
             "category": step,
@@ -90,13 +91,61 @@ def test_the_stairs_leave_room_for_the_fullest_step_of_any_quarter() -> None:
 
 def test_the_counts_are_told_in_words_area_by_area_with_what_is_hidden_and_why() -> None:
     cells = standing(("gellerup", "1", 6.0), ("gellerup", "2", None), ("b", "1", None), ("b", "2", None))
-    assert told(cells, DA, LABELS) == [
+    assert told(cells, {}, DA, LABELS) == [
         "Gellerup: 6 familier på trin 1; trin 2 vises ikke (for få familier).",
         "Område B: familierne kan ikke vises fordelt på trin (for få familier).",
     ]
     assert (
-        told(cells, EN, LABELS)[0] == "Gellerup: 6 families on step 1; step 2 not shown (too few families)."
+        told(cells, {}, EN, LABELS)[0]
+        == "Gellerup: 6 families on step 1; step 2 not shown (too few families)."
     )
+
+
+def in_programme(period: str = "2026-09-30", **families: float) -> Released:
+    from tests.released import released
+
+    rows = [
+        {"area": area, "unit": "families", "period": period, "value": number}
+        for area, number in families.items()
+    ]
+    return released("caseload", "active", rows)
+
+
+def test_those_on_steps_that_are_not_shown_are_who_is_left_of_the_families_in_the_programme() -> None:
+    """Gellerup: 6 of 14 are shown. B: none of 8. Who is left out where every step is shown: nobody."""
+    cells = standing(("gellerup", "1", 6.0), ("gellerup", "2", None), ("b", "1", None), ("b", "2", None))
+    left = unshown(cells, in_programme(gellerup=14.0, b=8.0))
+    assert left == {"gellerup": 8, "b": 8}
+    assert told(cells, left, DA, LABELS) == [
+        "Gellerup: 6 familier på trin 1; trin 2 vises ikke (for få familier); "
+        "på de trin står i alt 8 familier.",
+        "Område B: 8 familier, som ikke kan vises fordelt på trin (for få familier).",
+    ]
+    assert listed(left, DA, LABELS) == "Ikke vist trin for trin: Gellerup 8 familier, Område B 8 familier."
+    assert unshown(standing(("b", "1", 8.0), ("b", "2", 0.0)), in_programme(b=8.0)) == {}
+    assert listed({}, DA, LABELS) == ""
+
+
+@pytest.mark.parametrize(("status", "left"), [("carried", {}), ("shown", {"b": 2})])
+def test_who_is_left_is_not_told_beside_a_number_of_another_time(status: str, left: dict[str, int]) -> None:
+    cells = standing(("b", "1", 6.0), ("b", "2", None)).cells
+    of_step = pl.when(pl.col("category") == "1").then(pl.lit(status)).otherwise("status").alias("status")
+    current = seal(cells.with_columns(of_step)).figure("steps", "current")
+    assert unshown(current, in_programme(b=8.0)) == left
+
+
+def test_who_is_left_is_not_told_where_a_family_may_stand_on_several_steps() -> None:
+    cells = standing(("b", "1", 6.0), ("b", "2", None)).cells
+    any_open = seal(cells.with_columns(variant=pl.lit("any_open"))).figure("steps", "current")
+    assert unshown(any_open, in_programme(b=8.0)) == {}
+
+
+def test_the_picture_says_how_many_are_on_the_hatched_steps() -> None:
+    cells = standing(("gellerup", "1", 6.0), ("gellerup", "2", None))
+    figure = staircase(cells, DA, LABELS, unshown={"gellerup": 8})
+    said = [note.text for note in figure.layout.annotations if note.name == "left"]
+    assert said == ["<b>Ikke vist trin for trin</b><br>Gellerup: 8 familier"]
+    assert not [note for note in staircase(cells, DA, LABELS).layout.annotations if note.name == "left"]
 
 
 @pytest.mark.usefixtures("served_release")
@@ -114,5 +163,5 @@ def test_each_reason_is_told_with_its_own_steps() -> None:
     steps = standing(("gellerup", "1", None), ("gellerup", "2", 5.0), ("gellerup", "none", None))
     late = pl.when(pl.col("category") == "none").then(pl.lit("late")).otherwise("status").alias("status")
     cells = seal(steps.cells.with_columns(late)).figure("steps", "current")
-    assert "trin 1 vises ikke (for få familier)" in told(cells, DA, LABELS)[0]
-    assert "vises ikke (data mangler for perioden)" in told(cells, DA, LABELS)[0]
+    assert "trin 1 vises ikke (for få familier)" in told(cells, {}, DA, LABELS)[0]
+    assert "vises ikke (data mangler for perioden)" in told(cells, {}, DA, LABELS)[0]
