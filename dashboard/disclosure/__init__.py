@@ -33,13 +33,13 @@ from dashboard.disclosure import (
 from dashboard.disclosure.complement import splits_families, withhold
 from dashboard.disclosure.counted import Counted
 from dashboard.disclosure.decided import Decided, Within
-from dashboard.disclosure.laid_out import characteristics
+from dashboard.disclosure.laid_out import Growth, characteristics
 from dashboard.disclosure.primary import CUT_FROM, hides
 from dashboard.disclosure.readings import Apart
 from dashboard.disclosure.totals import TABLE
 from dashboard.disclosure.vintages import VINTAGE, Allowed
 from dashboard.disclosure.within_area import settled
-from dashboard.indicator import SIZE, Indicator, Over, Protection
+from dashboard.indicator import Indicator, Over, Protection
 
 
 def within_areas(counted: Counted, k: int, before: pl.DataFrame | None = None) -> Within:
@@ -91,8 +91,8 @@ def _areas(counted: Counted, k: int, before: pl.DataFrame | None) -> Decided:
     rows = counted.laid_out.whole
     cells = _first(counted.laid_out.by_area, counted, counted.laid_out.apart_whole, k, before)
     cells = settled(cells, counted.laid_out.table_whole, indicator, k)
-    line = vintages.line_of(indicator)
-    found = _of_their_vintage(cells, rows, _vintages(cells, rows, line, counted, k, before), indicator)
+    moved = _vintages(cells, counted.laid_out.growth_whole, counted, k, before)
+    found = _of_their_vintage(cells, rows, moved, indicator)
     if indicator.over is not Over.FLOW or indicator.protection is not Protection.MONEY:
         return found
     return replace(found, cells=adding_up.without_what_tells(found.cells, cells, indicator, k))
@@ -142,7 +142,7 @@ def _cut(counted: Counted, plain: pl.DataFrame, k: int, before: pl.DataFrame | N
     still = plain.filter(pl.col(VINTAGE) != pl.col("period")).select(*line[:-1], "period").unique()
     rows = counted.laid_out.divided
     cells = _cut_cells(counted, plain, k, before)
-    found = _vintages(cells, rows, line, counted, k, before, still)
+    found = _vintages(cells, counted.laid_out.growth_divided, counted, k, before, still)
     return _of_their_vintage(cells, rows, found, indicator)
 
 
@@ -202,19 +202,17 @@ def _cut_total(indicator: Indicator, cut: Decided, k: int, before: pl.DataFrame 
 
 def _vintages(
     cells: pl.DataFrame,
-    rows: pl.DataFrame,
-    line: list[str],
+    growth: Growth | None,
     counted: Counted,
     k: int,
     before: pl.DataFrame | None,
     still: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Which periods show an earlier one. `still`: where the area itself stands still."""
-    indicator, released = counted.indicator, counted.released
-    growing = vintages.grows(rows, indicator)
-    if growing.is_empty() or (indicator.protection in SIZE and "characteristic" not in line):
-        return vintages.none(line)
-    places = growing.lazy().select(*line, "period").unique()
+    if growth is None:
+        return vintages.none([])
+    line, indicator, released = growth.line, counted.indicator, counted.released
+    places = growth.places.lazy()
     moved = pl.col(VINTAGE) != pl.col("period")
     if before is not None:
         same = pl.lit("characteristic" in line) | (pl.col("characteristic") == "all")
@@ -230,8 +228,8 @@ def _vintages(
     until = released.until if released is not None else ""
     allowed = Allowed(where, shown, shown_before, until)
     if indicator.over is Over.FLOW and "characteristic" not in line:
-        return flows.vintages(cells, rows, line, indicator, k, allowed)
-    return vintages.vintages(growing, line, indicator, k, allowed)
+        return flows.vintages(cells, growth.tables, line, k, allowed)
+    return vintages.vintages(growth.tables, line, indicator, k, allowed)
 
 
 def _first(

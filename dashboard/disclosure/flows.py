@@ -1,6 +1,6 @@
 """Rule 5 over time: a flow's months, quarters, years and its total to date are one table."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import polars as pl
@@ -8,8 +8,7 @@ import polars as pl
 from dashboard.building.groups import CELL
 from dashboard.disclosure import vintages as growing
 from dashboard.disclosure.numbered import Lines, Numbered, Numbers
-from dashboard.disclosure.vintages import Allowed, Line, Table
-from dashboard.indicator import Indicator
+from dashboard.disclosure.vintages import Allowed, Line, Named, Table
 
 MONTH, QUARTER, YEAR = r"^\d{4}-\d\d$", r"^\d{4}Q\d$", r"^\d{4}$"
 _LINE = ["variant", "category", "area", "characteristic", "group"]
@@ -60,23 +59,22 @@ def _quarter_of_month() -> pl.Expr:
     return pl.concat_str(pl.col("period").str.slice(0, 4), pl.lit("Q"), quarter)
 
 
+def quarters(rows: pl.DataFrame) -> pl.DataFrame:
+    """The contributions that the totals to date are made of."""
+    return rows.filter(pl.col("period").str.contains(QUARTER))
+
+
 def vintages(
-    cells: pl.DataFrame,
-    rows: pl.DataFrame,
-    line: list[str],
-    indicator: Indicator,
-    k: int,
-    allowed: Allowed,
+    cells: pl.DataFrame, tables: Iterable[Named], line: list[str], k: int, allowed: Allowed
 ) -> pl.DataFrame:
     """Which earlier total to date stands for a later one. Columns: line, period, value_of.
 
     From one total to the next the shown quarters are known: both are shown where what the withheld ones in
     between are together could be shown, in every category and group; so are those before the first.
     """
-    quarters = rows.filter(pl.col("period").str.contains(QUARTER))
     hidden = set(cells.filter("hidden", pl.col("families") > 0).select(CELL).iter_rows())
     found: list[tuple[str, ...]] = []
-    for key, table in growing.tables(quarters, line, indicator):
+    for key, table in tables:
         of = dict(zip(line, key, strict=True))
         withheld = {
             one: [now for now, quarter in enumerate(table.periods) if _cell(of, one, quarter) in hidden]

@@ -2,15 +2,25 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import polars as pl
 
 from dashboard.building import groups
 from dashboard.building.groups import CELL, Beyond
-from dashboard.disclosure import readings
+from dashboard.disclosure import flows, readings, vintages
 from dashboard.disclosure.numbered import Numbered
 from dashboard.disclosure.readings import Apart
-from dashboard.indicator import WITHOUT_FAMILIES, Indicator
+from dashboard.disclosure.vintages import Named
+from dashboard.indicator import SIZE, WITHOUT_FAMILIES, Indicator, Over
+
+
+class Growth(NamedTuple):
+    """What grows: what moves as one, in which periods there is any of it, and who brings how much then."""
+
+    line: list[str]
+    places: pl.DataFrame  # line, period
+    tables: list[Named]
 
 
 @dataclass(frozen=True)
@@ -51,6 +61,24 @@ class LaidOut:
     def every_group(self) -> pl.DataFrame:
         """Contributions under every group they are counted in: the area, and each characteristic."""
         return pl.concat([self.whole.select(self.divided.columns), self.divided])
+
+    @cached_property
+    def growth_whole(self) -> Growth | None:
+        return None if self.indicator.protection in SIZE else self._growth(self.whole)
+
+    @cached_property
+    def growth_divided(self) -> Growth | None:
+        return self._growth(self.divided, "characteristic")
+
+    def _growth(self, rows: pl.DataFrame, *more: str) -> Growth | None:
+        growing = vintages.grows(rows, self.indicator)
+        if growing.is_empty():
+            return None
+        line = vintages.line_of(self.indicator, *more)
+        of_quarters = self.indicator.over is Over.FLOW and not more
+        counted = flows.quarters(rows) if of_quarters else growing
+        tables = vintages.tables(counted, line, self.indicator)
+        return Growth(line, growing.select(*line, "period").unique(), list(tables))
 
     @cached_property
     def apart_whole(self) -> list[Apart]:

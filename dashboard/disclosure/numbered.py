@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dashboard.building.groups import CELL
+from dashboard.building.groups import CELL, CHARACTERISTICS
 
 Numbers = NDArray[np.int64]
 Truths = NDArray[np.bool_]
@@ -51,7 +51,12 @@ class Numbered:
     def rows_of(self, which: Truths, line: Numbers) -> pl.DataFrame:
         """The contributions to some of the cells, with the number of the `line` that their cell is in."""
         found = np.flatnonzero(np.append(which, False)[self._place])  # a row of no cell is at -1
-        return self.rows[found].with_columns(pl.Series(LINE, line[self._place[found]]))
+        return self._amounts[found].with_columns(pl.Series(LINE, line[self._place[found]]))
+
+    @cached_property
+    def _amounts(self) -> pl.DataFrame:
+        """The contributions without their labels, but for the period: a course counts by it."""
+        return self.rows.drop((name for name in (*CELL, *CHARACTERISTICS) if name != "period"), strict=False)
 
     @cached_property
     def _codes(self) -> dict[str, Numbers]:

@@ -7,17 +7,18 @@ reading is shown only where nobody or at least k families have another contribut
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 import polars.selectors as cs
+from numpy.typing import NDArray
 
 from dashboard.building import groups
 from dashboard.building.packed import Packed
 from dashboard.disclosure.primary import LARGEST_SHARE, TWO_LARGEST_SHARE
-from dashboard.disclosure.vintages import ROUNDING
+from dashboard.disclosure.vintages import ROUNDING, Numbers
 from dashboard.indicator import Indicator, Protection
 
 ONE_FAMILYS = "one_familys"
-_GROUP = "group_no"
 
 
 class Apart(NamedTuple):
@@ -40,13 +41,13 @@ def apart(rows: pl.DataFrame, by: list[str], indicator: Indicator) -> list[Apart
     if not pairs:
         return []
     group = Packed.of(rows, [name for name in by if name != "variant"])
-    differ = _by_group(_by_family(rows, named, group, indicator), pairs, indicator).collect()
-    cells = pl.concat([group.unpacked(differ[_GROUP]), differ.drop(_GROUP)], how="horizontal")
+    brought = _by_family(rows, named, group, indicator)
+    cells = group.unpacked(pl.Series(brought.groups))
     return [
         Apart(
             other,
             _question(first) == _question(other),
-            cells.select(*group.labels, cs.starts_with(_of(first, other))),
+            cells.with_columns(brought.differ(named.index(first), named.index(other), indicator)),
         )
         for first, other in pairs
     ]
@@ -75,41 +76,54 @@ def _question(variant: str) -> str:
     return variant.partition("/")[0] if "/" in variant else ""
 
 
-def _by_family(rows: pl.DataFrame, named: list[str], group: Packed, indicator: Indicator) -> pl.LazyFrame:
-    """What each family brings to each reading, side by side: of them all in one pass, for there are many."""
+class _Brought(NamedTuple):
+    """What each family brings to each reading of each cell; a cell's families stand beside each other."""
+
+    groups: NDArray[np.int64]  # the cells
+    starts: NDArray[np.int64]  # where each cell's families begin
+    amounts: dict[str, Numbers]  # by sum: reading x family of a cell
+
+    def differ(self, first: int, other: int, indicator: Indicator) -> list[pl.Series]:
+        """In how many families each sum of a cell differs; of money, whether mostly by one."""
+        gaps = {of: np.abs(each[first] - each[other]) for of, each in self.amounts.items()}
+        told = {of: np.where(gap > ROUNDING, gap, 0.0) for of, gap in gaps.items()}
+        columns = [
+            pl.Series(of, np.add.reduceat(gap > 0, self.starts, dtype=np.int64)) for of, gap in told.items()
+        ]
+        if indicator.protection is Protection.MONEY:
+            amount = list(told.values())[1]
+            columns.append(pl.Series(ONE_FAMILYS, self._one_familys(amount)))
+        return columns
+
+    def _one_familys(self, gap: Numbers) -> NDArray[np.bool_]:
+        ends = np.append(self.starts[1:], len(gap))
+        cell = np.repeat(np.arange(len(self.starts)), ends - self.starts)
+        ordered = gap[np.lexsort((gap, cell))]
+        largest, second = ordered[ends - 1], np.where(ends - self.starts > 1, ordered[ends - 2], 0.0)
+        total = np.add.reduceat(gap, self.starts)
+        of_one: NDArray[np.bool_] = (largest > LARGEST_SHARE * total) | (
+            largest + second > TWO_LARGEST_SHARE * total
+        )
+        return of_one
+
+
+def _by_family(rows: pl.DataFrame, named: list[str], group: Packed, indicator: Indicator) -> _Brought:
+    """What each family brings to each reading, side by side."""
     unit, families = group.beside(rows["family"])
-    sums = [
-        pl.when(pl.col("variant") == name).then(each).otherwise(0.0).sum().alias(f"{name}:{of}")
-        for of, each in _compared(indicator).items()
-        for name in named
-    ]
-    each_family = rows.lazy().with_columns(unit.alias("unit")).group_by("unit").agg(sums)
-    return each_family.with_columns((pl.col("unit") // families).alias(_GROUP))
+    units, place = np.unique(unit.to_numpy(), return_inverse=True)
+    reading = rows["variant"].cast(pl.Enum(named)).to_physical().cast(pl.Int64).to_numpy()
+    at, shape = reading * len(units) + place, (len(named), len(units))
+    brought = rows.select(**_compared(indicator)).fill_null(0.0)
+    amounts = {of: _side_by_side(at, brought[of].to_numpy(), shape) for of in brought.columns}
+    cell = units // families
+    starts = np.flatnonzero(np.diff(cell, prepend=-1))
+    return _Brought(cell[starts], starts, amounts)
 
 
-def _of(first: str, other: str) -> str:
-    return f"{first}:{other}:"
-
-
-def _by_group(families: pl.LazyFrame, pairs: list[tuple[str, str]], indicator: Indicator) -> pl.LazyFrame:
-    """In how many families each sum of a cell differs; of money, whether mostly by one."""
-    sums = list(_compared(indicator))
-    gaps = {
-        f"{_of(first, other)}{of}": (pl.col(f"{first}:{of}") - pl.col(f"{other}:{of}")).abs()
-        for first, other in pairs
-        for of in sums
-    }
-    differ = [(pl.col(name) > 0).sum() for name in gaps]
-    if indicator.protection is Protection.MONEY:
-        between = [_of(first, other) for first, other in pairs]
-        differ += [_one_familys(pl.col(f"{of}{sums[1]}")).alias(f"{of}{ONE_FAMILYS}") for of in between]
-    told = {name: pl.when(gap > ROUNDING).then(gap).otherwise(0.0) for name, gap in gaps.items()}
-    return families.select(_GROUP, **told).group_by(_GROUP).agg(differ)
-
-
-def _one_familys(gap: pl.Expr) -> pl.Expr:
-    largest, two = gap.max(), gap.top_k(2).sum()
-    return (largest > LARGEST_SHARE * gap.sum()) | (two > TWO_LARGEST_SHARE * gap.sum())
+def _side_by_side(at: NDArray[np.int64], brought: Numbers, shape: tuple[int, int]) -> Numbers:
+    """Every family's sum in every reading; 0 where it has none."""
+    sums: Numbers = np.bincount(at, brought, shape[0] * shape[1]).astype(np.float64).reshape(shape)
+    return sums
 
 
 def _compared(indicator: Indicator) -> dict[str, pl.Expr]:

@@ -8,7 +8,7 @@ are shown again, and no others among them. An area moves as one; so do the group
 area, which never move without it. Totals are over what the areas show.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,6 +58,10 @@ class Table:
         return not (money and any(dominates(added[units]) for units in self.lines.values()))
 
 
+Named = tuple[tuple[str, ...], Table]
+"""A table under what it is of: the values of its line."""
+
+
 def dominates(amounts: Numbers) -> bool:
     """Is one of the amounts (without sign) more than half of them all, or two more than four fifths?"""
     largest, total = np.sort(amounts)[::-1], amounts.sum()
@@ -100,7 +104,7 @@ class Allowed:
 
 
 def vintages(
-    rows: pl.DataFrame, line: list[str], indicator: Indicator, k: int, allowed: Allowed
+    tables: Iterable[Named], line: list[str], indicator: Indicator, k: int, allowed: Allowed
 ) -> pl.DataFrame:
     """Which earlier period's contributions stand for a period. Columns: line, period, value_of.
 
@@ -108,7 +112,7 @@ def vintages(
     """
     found: list[tuple[str, ...]] = []
     money = indicator.protection is Protection.MONEY
-    for key, table in tables(rows, line, indicator):
+    for key, table in tables:
         shows = [(*key, period) in allowed.shows for period in table.periods]
 
         def beside(p: int, q: int, table: Table = table, shows: list[bool] = shows) -> bool:
@@ -185,9 +189,7 @@ def relabelled(rows: pl.DataFrame, found: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([kept, carried])
 
 
-def tables(
-    rows: pl.DataFrame, line: list[str], indicator: Indicator
-) -> Iterator[tuple[tuple[str, ...], Table]]:
+def tables(rows: pl.DataFrame, line: list[str], indicator: Indicator) -> Iterator[Named]:
     """Each table of the rows: first whether the family is there, then its sums; the family absent is 0."""
     if rows.is_empty():
         return
