@@ -96,14 +96,13 @@ class _Brought(NamedTuple):
         return columns
 
     def _one_familys(self, gap: Numbers) -> NDArray[np.bool_]:
-        ends = np.append(self.starts[1:], len(gap))
-        cell = np.repeat(np.arange(len(self.starts)), ends - self.starts)
-        ordered = gap[np.lexsort((gap, cell))]
-        largest, second = ordered[ends - 1], np.where(ends - self.starts > 1, ordered[ends - 2], 0.0)
-        total = np.add.reduceat(gap, self.starts)
-        of_one: NDArray[np.bool_] = (largest > LARGEST_SHARE * total) | (
-            largest + second > TWO_LARGEST_SHARE * total
-        )
+        """Is most of what a cell's families differ by one family's, or two families'?"""
+        largest, total = np.maximum.reduceat(gap, self.starts), np.add.reduceat(gap, self.starts)
+        is_largest = gap == np.repeat(largest, np.diff(self.starts, append=len(gap)))
+        alike = np.add.reduceat(is_largest, self.starts, dtype=np.int64)
+        next_largest = np.maximum.reduceat(np.where(is_largest, 0.0, gap), self.starts)
+        two = largest + np.where(alike > 1, largest, next_largest)
+        of_one: NDArray[np.bool_] = (largest > LARGEST_SHARE * total) | (two > TWO_LARGEST_SHARE * total)
         return of_one
 
 

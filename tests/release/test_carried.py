@@ -11,12 +11,12 @@ import pytest
 from dashboard.charts import bars, change, over_time, shares
 from dashboard.charts.series import hover, series_of
 from dashboard.charts.staircase import staircase
-from dashboard.parts.staircase import told
 from dashboard.screen import state, tiles
 from dashboard.stores.released import Released
 from dashboard.text import LANGUAGES, Labels, Text
 from dashboard.words import tables
 from dashboard.words.explanation import legend
+from dashboard.words.on_the_stairs import told
 from dashboard.words.sentences import answer, carried, rows
 from tests.pages.reading import behind_words
 from tests.pages.test_show import drawn, screen, written
@@ -91,7 +91,7 @@ def test_a_change_and_the_staircase_mark_it_too() -> None:
     step = {"area": "gellerup", "characteristic": "step", "category": "4", "unit": "families", "families": 7}
     current = released("steps", "current", [{**step, **CARRIED, "value": 7.0}])
     assert "7†" in signs(staircase(current, DA, LABELS))
-    assert f"trin 4: {WHY['da']}" in told(current, DA, LABELS)[0]
+    assert f"trin 4: {WHY['da']}" in told(current, {}, DA, LABELS)[0]
 
 
 @each_language
