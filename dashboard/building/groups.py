@@ -102,17 +102,34 @@ def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> p
     `characteristic` and `group` take the place of the characteristics' own columns. A figure's own breakdown
     is divided by the cohort alone, and a flow only from the start to a day: its quarters would add up too.
     """
-    cut = rows.filter(pl.col("period").str.contains(CUT_BY_CHARACTERISTICS))
-    if indicator.over is Over.FLOW:
-        cut = cut.filter(pl.col("period").str.starts_with("to "))
+    cut = rows.filter(_may_be_cut(indicator))
     own = cut.drop(CHARACTERISTICS)
     parts = [
-        own.with_columns(characteristic=pl.lit(name), group=cut[name]).filter(
-            pl.col("group").is_not_null(), (pl.col("category") == "all") | (name == "cohort")
-        )
+        own.with_columns(characteristic=pl.lit(name), group=cut[name]).filter(_is_cut_by(name))
         for name in names
     ]
     return pl.concat(parts)
+
+
+def groups(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> pl.DataFrame:
+    """Which groups there are in `divided` rows. Columns: GROUP."""
+    cut = rows.filter(_may_be_cut(indicator))
+    none = pl.DataFrame(schema=dict.fromkeys(GROUP, pl.String))
+    found = [
+        cut.select("category", characteristic=pl.lit(name), group=name).filter(_is_cut_by(name)).select(GROUP)
+        for name in names
+    ]
+    return pl.concat([none, *(each.unique() for each in found)])
+
+
+def _may_be_cut(indicator: Indicator) -> pl.Expr:
+    period = pl.col("period")
+    to_date = period.str.starts_with("to ") if indicator.over is Over.FLOW else pl.lit(True)
+    return period.str.contains(CUT_BY_CHARACTERISTICS) & to_date
+
+
+def _is_cut_by(name: str) -> pl.Expr:
+    return pl.col("group").is_not_null() & ((pl.col("category") == "all") | (name == "cohort"))
 
 
 def by_characteristic(rows: pl.DataFrame, indicator: Indicator, beyond: pl.DataFrame) -> pl.DataFrame:

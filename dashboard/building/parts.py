@@ -10,7 +10,7 @@ from dashboard.building.areas import areas
 from data_access.case import Case
 from data_access.part import of_areas
 
-FAMILIES = 5_000
+FAMILIES = 3_500
 """A part has no more, unless a single area has."""
 
 
