@@ -106,7 +106,8 @@ def _of_their_vintage(
     A period that has none to show is withheld. So is one that had nobody then: that there is somebody now is
     what must not be told.
     """
-    of_rows = None if groups.adds_up(indicator) else vintages.relabelled(rows, found)
+    own_rows = rows.drop(groups.CHARACTERISTICS, strict=False)
+    of_rows = None if groups.adds_up(indicator) else vintages.relabelled(own_rows, found)
     if found.is_empty():
         same = cells.with_columns(pl.col("period").alias(VINTAGE))
         return Decided(same, same, of_rows)

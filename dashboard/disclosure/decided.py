@@ -20,7 +20,9 @@ class Decided:
     def over(self, included: pl.DataFrame, by: list[str], indicator: Indicator) -> pl.DataFrame:
         """One cell for each `by`, over the areas `included` names."""
         if self.rows is not None:
-            return groups.count(self.rows.join(included, on=included.columns, how="semi"), by, indicator)
+            rows = self.rows.lazy().join(included.lazy(), on=included.columns, how="semi")
+            readings = self.rows["variant"].unique().to_list() or [""]
+            return pl.concat([groups.count(rows.filter(variant=each), by, indicator) for each in readings])
         part = self.counted.join(included, on=included.columns, how="semi")
         return groups.added_up(part, by, indicator)
 
