@@ -97,7 +97,7 @@ def _subject(tables: list[pl.DataFrame], given: Given) -> pl.DataFrame:
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
     cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
     cells = cells.select(*figures.RELEASE)
-    if before is not None:
+    if before is not None and not cells.is_empty():
         earlier = before.cells.filter(pl.col("indicator") == cells["indicator"][0])
         cells = held(cells, earlier, {level.value: k for level, k in given.levels.items()})
         cells = moved.where_both_stand(cells)

@@ -1,11 +1,13 @@
 """A large case is decided in parts of its areas: the release is the same, and memory holds a part."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from dashboard.building import parts, release
+from dashboard.indicators import caseload, wellbeing
 from dashboard.stores.served import Served
 from dashboard.stores.settings import Settings
 from dashboard.stores.viewer import Level
@@ -55,3 +57,14 @@ def test_a_case_with_few_families_or_without_a_folder_is_one_part(
     monkeypatch.setattr(parts, "FAMILIES", 1)
     assert [part.case for part in parts.parts(case, None)] == [case]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_release_is_built_where_a_source_has_never_been_delivered(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "CATALOGUE", (caseload.ACTIVE, wellbeing.CHANGE))
+    without = replace(case, wellbeing_score=case.wellbeing_score.filter(pl.lit(False)))
+    levels = {Level.INTERNAL: 3, Level.PUBLIC: 5}
+    first = release.release(without, levels)
+    assert set(first.cells["indicator"]) == {"caseload"}
+    assert release.release(without, levels, before=first).cells.equals(first.cells)
