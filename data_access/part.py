@@ -1,4 +1,4 @@
-"""A case of some areas: what is registered of their families, read once from the whole and kept apart."""
+"""A case of some areas: what is registered of their families, taken out of the whole and kept apart."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

@@ -53,6 +53,7 @@ class _Figure:
     contributed: Contributed
     quiet: pl.DataFrame
     beyond: Beyond
+    released: dict[Level, Points | None]  # what an earlier release shows of it, where it grows
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,8 @@ def _figures(chain: list[Indicator], given: Given, folder: Path) -> Iterator[_Fi
         rows = contributed(contributes, given.parts, given.families, place)
         for one in alike:
             quiet = _quiet(given.case, rows.keys, one)
-            yield _Figure(one, rows, quiet, rows.beyond(one, given.k, quiet))
+            released = {level: _points(one, given.before, level) for level in given.levels}
+            yield _Figure(one, rows, quiet, rows.beyond(one, given.k, quiet), released)
 
 
 def _of_part(
@@ -120,7 +122,8 @@ def _within(figure: _Figure, number: int, given: Given, earlier: _Earlier) -> It
     counted = Counted(indicator, rows, given.parts[number].areas, figure.beyond, other)
     before: pl.DataFrame | None = None
     for level, k in given.levels.items():
-        within = disclosure.within_areas(_at_level(counted, level, given, earlier), k, before)
+        here = _at_level(counted, level, earlier, figure.released[level])
+        within = disclosure.within_areas(here, k, before)
         before = earlier.cells[key, level] = within.cells
         shared = indicator.partition or indicator.sum_of
         if shared and indicator.protection not in WITHOUT_FAMILIES:
@@ -129,14 +132,12 @@ def _within(figure: _Figure, number: int, given: Given, earlier: _Earlier) -> It
         yield level, within
 
 
-def _at_level(counted: Counted, level: Level, given: Given, earlier: _Earlier) -> Counted:
+def _at_level(counted: Counted, level: Level, earlier: _Earlier, released: Points | None) -> Counted:
     indicator = counted.indicator
     _, breakdown = earlier.breakdowns.get((indicator.within, level), (None, None))
     here = (each for (_, of), (_, each) in earlier.breakdowns.items() if of is level)
     leading = earlier.cells.get((indicator.same_families, level))
-    return counted.at_level(
-        breakdown, denominator(indicator, here), leading, _points(indicator, given.before, level)
-    )
+    return counted.at_level(breakdown, denominator(indicator, here), leading, released)
 
 
 def _released(figure: _Figure, within: Cells, given: Given) -> Iterator[pl.DataFrame]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from dashboard.building import groups
-from dashboard.building.groups import GROUP, KEY, Beyond
+from dashboard.building.groups import KEY, NO_GROUPS, Beyond
 from dashboard.building.parts import Part
 from dashboard.disclosure.laid_out import characteristics
 from dashboard.indicator import Indicator
@@ -35,9 +35,9 @@ class Contributed:
     def beyond(self, indicator: Indicator, k: int, quiet: pl.DataFrame) -> Beyond:
         """What every area has cells for: the `quiet` ones (KEY), and where there are parts, of any."""
         names = characteristics(indicator)
-        values = [pl.DataFrame(schema=dict.fromkeys(GROUP, pl.String))]
         if self.whole is not None:
-            return Beyond(quiet, values[0])
+            return Beyond(quiet, NO_GROUPS)
+        values = [NO_GROUPS]
         for file in self.files:
             labels = pl.scan_parquet(file).select("category", "period", *names).collect()
             values.append(groups.groups(self._prepared(labels, indicator, k), names, indicator))

@@ -68,7 +68,8 @@ INTERVAL_FROM = 2
 def figures(indicator: Indicator, decided: pl.DataFrame, k: int, started: pl.DataFrame) -> pl.DataFrame:
     """Every measure of an indicator's cells at one level, as figures.
 
-    `decided`: cells of `disclosure.decide`; `started`: the pairs (period, area) in which an area had begun.
+    `decided`: cells as `disclosure` has decided them; `started`: the pairs (period, area) in which an area
+    had begun.
     """
     begun = started.lazy().with_columns(begun=pl.lit(True))
     cells = decided.lazy().join(begun, on=["period", "area"], how="left", maintain_order="left").collect()

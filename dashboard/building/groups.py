@@ -21,6 +21,7 @@ from dashboard.indicator import IN_ORDER, Indicator, MedianTime, Over, Protectio
 KEY = ["variant", "category", "period"]
 CELL = [*KEY, "area", "characteristic", "group"]
 GROUP = ["characteristic", "group"]
+NO_GROUPS = pl.DataFrame(schema=dict.fromkeys(GROUP, pl.String))
 CHARACTERISTICS = ("cohort", "intake_year", "household", "youngest_child", "years_without_work")
 CUT_BY_CHARACTERISTICS = r"^(\d{4}-\d\d-\d\d|to .*|\d{4}Q\d|\d{4}/\d\d|\d{4}|baseline .*|now .*|m\d+)$"
 """Periods that may be cut by a characteristic: quarters, school years and longer; a month may not."""
@@ -112,14 +113,13 @@ def divided(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> p
 
 
 def groups(rows: pl.DataFrame, names: Iterable[str], indicator: Indicator) -> pl.DataFrame:
-    """Which groups there are in `divided` rows. Columns: GROUP."""
+    """Which groups `divided` would make of these rows. Columns: GROUP."""
     cut = rows.filter(_may_be_cut(indicator))
-    none = pl.DataFrame(schema=dict.fromkeys(GROUP, pl.String))
     found = [
         cut.select("category", characteristic=pl.lit(name), group=name).filter(_is_cut_by(name)).select(GROUP)
         for name in names
     ]
-    return pl.concat([none, *(each.unique() for each in found)])
+    return pl.concat([NO_GROUPS, *(each.unique() for each in found)])
 
 
 def _may_be_cut(indicator: Indicator) -> pl.Expr:
@@ -148,9 +148,7 @@ def over_areas(counted: pl.DataFrame, quiet: pl.DataFrame) -> pl.DataFrame:
 def over_areas_by_characteristic(counted: pl.DataFrame) -> pl.DataFrame:
     """The same, for each value of a characteristic."""
     table = [*KEY, "characteristic"]
-    return _named(
-        _every_group(counted, table, counted.select(GROUP).clear()).with_columns(area=pl.lit("all"))
-    )
+    return _named(_every_group(counted, table, NO_GROUPS).with_columns(area=pl.lit("all")))
 
 
 def _every_group(counted: pl.DataFrame, table: list[str], beyond: pl.DataFrame) -> pl.LazyFrame:

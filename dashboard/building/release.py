@@ -71,6 +71,15 @@ def release(
     families = characteristics.families(case).collect().with_row_index(FAMILY_NO)
     late = quality.late(case, max(levels.values()))
     given = Given(case, parts(case, folder), families, levels, before, late, folder)
+    tables = _decided(given, tell)
+    by_subject: dict[str, list[pl.DataFrame]] = {}
+    for indicator in CATALOGUE:
+        by_subject.setdefault(indicator.subject, []).append(tables.pop(indicator))
+    return seal(pl.concat([_subject(each, by_subject.pop(each), given) for each in sorted(by_subject)]))
+
+
+def _decided(given: Given, tell: Progress) -> dict[Indicator, pl.DataFrame]:
+    """The figures of every indicator, which nothing else holds: each is let go once it is put in order."""
     tables: dict[Indicator, pl.DataFrame] = {}
     with ThreadPoolExecutor(WORKERS) as pool:
         every = chains(CATALOGUE)
@@ -83,13 +92,10 @@ def release(
             pool.shutdown(cancel_futures=True)
             raise
     tell(len(every), len(every), "")
-    by_subject: dict[str, list[pl.DataFrame]] = {}
-    for indicator in CATALOGUE:
-        by_subject.setdefault(indicator.subject, []).append(tables.pop(indicator))
-    return seal(pl.concat([_subject(by_subject.pop(each), given) for each in sorted(by_subject)]))
+    return tables
 
 
-def _subject(tables: list[pl.DataFrame], given: Given) -> pl.DataFrame:
+def _subject(subject: str, tables: list[pl.DataFrame], given: Given) -> pl.DataFrame:
     """The cells of one subject in their order; no rule here reaches from one subject to another."""
     cells = pl.concat(tables)
     cells = moved.where_both_stand(pl.concat([cells, net.net(cells)]))
@@ -97,8 +103,8 @@ def _subject(tables: list[pl.DataFrame], given: Given) -> pl.DataFrame:
     made_from = {"as_of": str(case.as_of), "delivery_id": case.delivery_id, "version": code_version()}
     cells = cells.with_columns(pl.lit(value).alias(name) for name, value in made_from.items())
     cells = cells.select(*figures.RELEASE)
-    if before is not None and not cells.is_empty():
-        earlier = before.cells.filter(pl.col("indicator") == cells["indicator"][0])
+    if before is not None:
+        earlier = before.cells.filter(pl.col("indicator") == subject)
         cells = held(cells, earlier, {level.value: k for level, k in given.levels.items()})
         cells = moved.where_both_stand(cells)
     return cells.sort(*list(figures.RELEASE)[:9], "level")

@@ -23,7 +23,7 @@ from dashboard.charts.template import (
     with_legend,
 )
 from dashboard.text import Labels, Text
-from dashboard.text.numbers import quantity
+from dashboard.words.on_the_stairs import left_by_area
 from dashboard.words.sentences import Cell, rows
 
 ABREAST = 5
@@ -194,10 +194,7 @@ def _left(figure: go.Figure, unshown: Mapping[str, int], text: Text, labels: Lab
     """How many are on the hatched steps, in the upper left: there the stairs are low."""
     if not unshown:
         return
-    told = [
-        f"{labels.area(area, text)}: {quantity(unshown[area], 'families', text)}"
-        for area in labels.order(unshown)
-    ]
+    told = [f"{area}: {families}" for area, families in left_by_area(unshown, text, labels)]
     figure.add_annotation(
         name="left",
         text="<br>".join([f"<b>{text('staircase.unshown')}</b>", *told]),

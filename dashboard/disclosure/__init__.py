@@ -228,7 +228,7 @@ def _vintages(
     shown_before = released.of(line) if released is not None else {}
     until = released.until if released is not None else ""
     allowed = Allowed(where, shown, shown_before, until)
-    if indicator.over is Over.FLOW and "characteristic" not in line:
+    if growth.of_quarters:
         return flows.vintages(cells, growth.tables, line, k, allowed)
     return vintages.vintages(growth.tables, line, indicator, k, allowed)
 

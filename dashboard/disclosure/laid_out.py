@@ -21,6 +21,7 @@ class Growth(NamedTuple):
     line: list[str]
     places: pl.DataFrame  # line, period
     tables: list[Named]
+    of_quarters: bool  # are they of a flow's quarters, of which totals to date are made?
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class LaidOut:
         of_quarters = self.indicator.over is Over.FLOW and not more
         counted = flows.quarters(rows) if of_quarters else growing
         tables = vintages.tables(counted, line, self.indicator)
-        return Growth(line, growing.select(*line, "period").unique(), list(tables))
+        return Growth(line, growing.select(*line, "period").unique(), list(tables), of_quarters)
 
     @cached_property
     def apart_whole(self) -> list[Apart]:

@@ -19,7 +19,7 @@ MOMENT = "moment"
 def withheld(cells: pl.DataFrame, leading: pl.DataFrame) -> pl.DataFrame:
     """The cells of groups that the leading figure withholds. Columns: CELL.
 
-    `leading`: its cells as `decide` answers them, at the same level.
+    `leading`: its cells as decided, at the same level.
     """
     hidden = _moments(leading.filter("hidden", pl.col("category") == "all"))
     on = [*_reading(leading), MOMENT, "area", "characteristic", "group"]

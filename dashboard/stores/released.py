@@ -100,7 +100,7 @@ ABOUT_A_NUMBER = ("areas", "value_of")
 
 
 def seal(cells: pl.DataFrame, subject: str = "", measure: str = "") -> Released:
-    """Cells that `decide` has passed, as figures; refuses a number in a cell that is not shown."""
+    """Cells that `disclosure` has passed, as figures; refuses a number in a cell that is not shown."""
     hidden = cells.filter(~pl.col("status").is_in(SHOWN))
     if any(hidden[name].null_count() < hidden.height for name in NUMBERS):
         raise ValueError("a cell that is not shown carries a number")

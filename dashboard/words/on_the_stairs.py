@@ -41,10 +41,15 @@ def listed(unshown: Mapping[str, int], text: Text, labels: Labels) -> str:
     if not unshown:
         return ""
     named = [
-        text("staircase.left", area=labels.area(area, text), families=_families(unshown[area], text))
-        for area in labels.order(unshown)
+        text("staircase.left", area=area, families=families)
+        for area, families in left_by_area(unshown, text, labels)
     ]
     return f"{text('staircase.unshown')}: {', '.join(named)}."
+
+
+def left_by_area(unshown: Mapping[str, int], text: Text, labels: Labels) -> list[tuple[str, str]]:
+    """The names of the areas in their order, each with its number of families in words."""
+    return [(labels.area(area, text), _families(unshown[area], text)) for area in labels.order(unshown)]
 
 
 def _by_area(current: Released) -> dict[str, list[Cell]]:

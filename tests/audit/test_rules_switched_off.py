@@ -67,7 +67,7 @@ def _nothing_is(*_: Any) -> pl.Expr:
     return pl.lit(False)
 
 
-def _no_vintage(rows: pl.DataFrame, line: list[str], *_: Any) -> pl.DataFrame:
+def _no_vintage(tables: Any, line: list[str], *_: Any) -> pl.DataFrame:
     return vintages.none(line)
 
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard import disclosure
 from dashboard.building import figures
-from dashboard.building.groups import CHARACTERISTICS, GROUP, KEY, Beyond
+from dashboard.building.groups import CHARACTERISTICS, KEY, NO_GROUPS, Beyond
 from dashboard.disclosure.counted import Counted
 from dashboard.indicator import Indicator, Measure, Protection, Ratio, Total, Unit
 
@@ -42,7 +42,7 @@ def counted(of: Indicator, rows: Iterable[Mapping[str, Any]], areas: str = "ABC"
     neutral |= dict.fromkeys(CHARACTERISTICS, "same")
     frame = pl.DataFrame([neutral | dict(row) for row in rows], infer_schema_length=None)
     frame = frame.with_columns(pl.col("persons").cast(pl.Int64))
-    nothing = Beyond(frame.select(KEY).clear(), pl.DataFrame(schema=dict.fromkeys(GROUP, pl.String)))
+    nothing = Beyond(frame.select(KEY).clear(), NO_GROUPS)
     return Counted(of, frame, pl.DataFrame({"area": list(areas), "is_origin": True}), nothing)
 
 
